@@ -1,0 +1,20 @@
+{
+    "name": "Property Steward",
+    "summary": "Resident visits, opinions and promises of a property-management firm",
+    "version": "19.0.1.0.0",
+    "category": "Services/Property Steward",
+    "author": "Property Steward contributors",
+    "website": "https://github.com/property-steward/property_steward",
+    "license": "LGPL-3",
+    "application": True,
+    "depends": [
+        "mail",
+        "calendar",
+        "contacts",
+        "phone_validation",
+        "hr",
+        "account",
+    ],
+    "data": [],
+    "demo": [],
+}

@@ -1,0 +1,1 @@
+"""Calculation without a database: plain functions and dataclasses, never `env`."""
