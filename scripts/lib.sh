@@ -20,6 +20,7 @@ fi
 KEY=$(printf %s "$CHECKOUT" | sha256sum | cut -c1-6)
 WORK=$STEWARD_STATE/checkouts/$KEY # this checkout's addons folder, filestore, logs
 ADDON=$WORK/addons/$MODULE         # symlink to the checkout
+DB_PREFIX=ps_$KEY                  # for databases of the developer's own
 LANGUAGES=zh_CN,zh_TW
 FOREIGN_PGHOST=${FOREIGN_PGHOST-${PGHOST:-}}
 export FOREIGN_PGHOST # a script called by a script must not take our own cluster for somebody's
