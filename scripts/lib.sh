@@ -203,6 +203,7 @@ pg_dirs() { # pg_dirs test|demo: sets data, run
     [ ${#run} -lt 80 ] || run=/tmp/property-steward-$(id -u)-$1 # a socket path has at most 107 bytes
 }
 use_pg() { # use_pg test|demo: that cluster runs, and PG*, ODOO_RC point to it
+    # STEWARD_ADDONS: other addons folders than that of this checkout, in a configuration of their own
     local cluster=$1 data run bin
     if [ -z "$FOREIGN_PGHOST" ]; then
         pg_dirs "$cluster"
@@ -239,7 +240,7 @@ C
             pg_as "$bin/pg_ctl" -D "$data" -l "$data/server.log" -w -s start 8>&- 9>&- || die "see $data/server.log"
         }
     fi
-    ODOO_RC=$WORK/odoo-$cluster.conf
+    ODOO_RC=$WORK/odoo-$cluster${STEWARD_ADDONS:+-$(printf %s "$STEWARD_ADDONS" | sha256sum | cut -c1-6)}.conf
     export ODOO_RC
     cat >"$ODOO_RC.$$" <<C
 [options]
