@@ -1,0 +1,2 @@
+from . import plan_generate_wizard
+from . import reason_wizard
