@@ -114,28 +114,27 @@ class VisitRule(models.Model):
             )
             begin = SQL("GREATEST(p.day_from, f.date_from)")
         visitor, role = people.visitor_sql(self.role_id.id)
-        select = SQL(
-            """
-            SELECT DISTINCT ON (f.partner_id, p.ordinal)
-                   %(rule)s::int, f.partner_id, f.partner_id, f.unit_id,
-                   %(visitor)s, %(role)s, p.ordinal, %(begin)s, p.day_to, %(month)s
-              FROM fact f
-              %(join)s
-              JOIN %(periods)s ON f.date_from <= p.day_to AND f.date_to >= p.day_to
-              LEFT JOIN (SELECT * FROM fact WHERE role = 'tenant') t
-                     ON t.unit_id = f.unit_id AND f.role = 'owner'
-                    AND t.date_from <= p.day_to AND t.date_to >= p.day_to
-             WHERE %(where)s
-             ORDER BY f.partner_id, p.ordinal, %(lives)s IS TRUE DESC, f.walk
-            """,
+        columns = SQL(
+            """%(rule)s::int, f.partner_id, f.partner_id, f.unit_id, %(visitor)s, %(role)s,
+               p.ordinal, %(begin)s, p.day_to, %(month)s""",
             rule=self.id,
             visitor=visitor,
             role=role,
             begin=begin,
             month=self._month_sql(begin, SQL("f.partner_id")),
-            join=join,
-            periods=rows,
-            where=where,
+        )
+        source = SQL("%s %s WHERE %s", self._occupied_sql(rows), join, where)
+        # most households have one unit: only the others are worth sorting
+        select = SQL(
+            """
+            SELECT %(columns)s FROM %(source)s AND f.unit_count = 1
+             UNION ALL (
+            SELECT DISTINCT ON (f.partner_id, p.ordinal) %(columns)s
+              FROM %(source)s AND f.unit_count > 1
+             ORDER BY f.partner_id, p.ordinal, %(lives)s IS TRUE DESC, f.walk)
+            """,
+            columns=columns,
+            source=source,
             lives=LIVES,
         )
         if self.audience != "not_moved_in":
@@ -143,19 +142,26 @@ class VisitRule(models.Model):
         return SQL(
             """
             WITH home AS MATERIALIZED (
-                SELECT f.partner_id, p.ordinal
-                  FROM fact f
-                  JOIN %(periods)s ON f.date_from <= p.day_to AND f.date_to >= p.day_to
-                  LEFT JOIN (SELECT * FROM fact WHERE role = 'tenant') t
-                         ON t.unit_id = f.unit_id AND f.role = 'owner'
-                        AND t.date_from <= p.day_to AND t.date_to >= p.day_to
-                 WHERE %(lives)s
+                SELECT f.partner_id, p.ordinal FROM %(occupied)s WHERE %(lives)s
             )
             %(select)s
             """,
-            periods=rows,
+            occupied=self._occupied_sql(rows),
             lives=LIVES,
             select=select,
+        )
+
+    def _occupied_sql(self, rows):
+        """Occupancies that last at the end of a period, with the tenancy of the unit then."""
+        return SQL(
+            """
+            fact f
+              JOIN %(periods)s ON f.date_from <= p.day_to AND f.date_to >= p.day_to
+              LEFT JOIN (SELECT * FROM fact WHERE role = 'tenant') t
+                     ON t.unit_id = f.unit_id AND f.role = 'owner'
+                    AND t.date_from <= p.day_to AND t.date_to >= p.day_to
+            """,
+            periods=rows,
         )
 
     def _month_sql(self, begin, spread):

@@ -8,10 +8,11 @@ from odoo.tools import SQL
 
 _logger = logging.getLogger(__name__)
 
-# the rule, the person or household, and the period: what tells one planned visit from another
-SAME_VISIT = SQL(
-    "l.rule_id = w.rule_id AND COALESCE(l.partner_id, -l.steward_id) = w.who"
-    " AND l.period_end = w.period_end"
+# Freshly filled tables have no statistics: the planner would take them for empty and loop over
+# them. Its compiler costs more than it saves here.
+PLANNER_ON = SQL("SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB';")
+PLANNER_OFF = SQL(
+    "SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL jit TO DEFAULT; SET LOCAL work_mem TO DEFAULT;"
 )
 
 
@@ -89,20 +90,11 @@ class VisitPlanGenerator(models.AbstractModel):
         community = community.sudo()
         self.env.flush_all()
         self._claim(community)
-        self._collect_wanted(community, year, since)
+        self._collect_differences(community, year, since, today)
         counts = self._add_plans(community, year)
-        scope = {
-            "community": community.id,
-            # what ended or was missed before today is history
-            "since": max(since, today),
-            "until": date(year, 12, 31),
-            "uid": self.env.uid,
-            "now": self.env.cr.now(),
-        }
-        counts["ended"] = self._end_lines(scope)
-        counts["moved"] = self._move_lines(scope)
-        counts["added"] = self._add_lines(community, dict(scope, since=since), year)
-        self.env.cr.execute("DROP TABLE steward_plan_wanted")
+        counts["ended"] = self._end_lines(community)
+        counts["moved"] = self._move_lines(community, year)
+        counts["added"] = self._add_lines(community, year)
         self._invalidate()
         _logger.info("Visit plans of %s in %s: %s", community.display_name, year, counts)
         return counts
@@ -119,41 +111,82 @@ class VisitPlanGenerator(models.AbstractModel):
         )
         community.invalidate_recordset(["plan_refreshed_at"])
 
-    def _collect_wanted(self, community, year, since):
-        """Fill the temporary table of everything that the rules ask for."""
-        rules = community.policy_id.visit_rule_ids
-        people = self._people(community, max(since, community._today()))
+    def _collect_differences(self, community, year, since, today):
+        """Fill the temporary table of what the rules ask for and is not there, and of what is open
+        from today on and no longer asked for or asked from somebody else.
+
+        A visit is known by rule, person or household, and period. What a person added is left
+        alone; what a person cancelled counts as there.
+        """
+        rules = self.env["steward.visit.rule"].search_fetch(
+            [("policy_id", "=", community.policy_id.id)],
+            ["audience", "role_id", "interval_unit", "times"],
+        )
+        people = self._people(community, max(since, today))
         wanted = [rule._wanted_sql(community, year, since, people) for rule in rules]
-        empty = SQL(
+        nothing = SQL(
             "SELECT NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int,"
             " NULL::date, NULL::date, NULL::date WHERE FALSE"
         )
         self.env.cr.execute(
             SQL(
                 """
-                CREATE TEMPORARY TABLE steward_plan_wanted (
-                    rule_id, who, partner_id, unit_id, steward_id, role_id, ordinal,
-                    period_start, period_end, month
-                ) ON COMMIT DROP AS
+                %(planner_on)s
+                DROP TABLE IF EXISTS pg_temp.steward_plan_difference;
+                CREATE TEMPORARY TABLE steward_plan_difference ON COMMIT DROP AS
                 WITH fact AS MATERIALIZED (
                     SELECT o.partner_id, o.unit_id, o.role, o.date_from,
                            COALESCE(o.date_to, 'infinity') AS date_to, o.move_in_date,
                            COALESCE(o.move_out_date, 'infinity') AS move_out,
                            u.steward_id, u.shop_class,
+                           count(*) OVER (PARTITION BY o.partner_id) AS unit_count,
                            row_number() OVER (ORDER BY u.door_key COLLATE "C", o.id) AS walk
                       FROM steward_occupancy o
                       JOIN steward_unit u ON u.id = o.unit_id AND u.active
                      WHERE o.community_id = %(community)s
                        AND o.date_from <= %(until)s
                        AND (o.date_to IS NULL OR o.date_to >= %(since)s)
+                ), wanted(rule_id, who, partner_id, unit_id, steward_id, role_id, ordinal,
+                          period_start, period_end, month) AS (
+                    %(wanted)s
+                ), existing AS (
+                    SELECT l.id, l.rule_id, COALESCE(l.partner_id, -l.steward_id) AS who,
+                           l.period_end, l.state, l.steward_id, l.unit_id, l.month, l.plan_id,
+                           l.month_id, p.role_id
+                      FROM steward_visit_plan_line l
+                      JOIN steward_visit_plan p ON p.id = l.plan_id
+                     WHERE l.community_id = %(community)s
+                       AND l.period_end BETWEEN %(since)s AND %(until)s
+                       AND l.is_manual IS NOT TRUE
+                       AND (l.state <> 'cancelled' OR l.cancelled_by_id IS NOT NULL)
                 )
-                %(wanted)s
+                SELECT w.rule_id, w.partner_id, w.unit_id, w.steward_id, w.role_id, w.ordinal,
+                       w.period_start, w.period_end, COALESCE(l.month, w.month) AS month,
+                       l.id AS line_id, l.plan_id, l.month_id,
+                       CASE
+                           WHEN l.id IS NULL THEN 'added'
+                           WHEN w.rule_id IS NULL THEN 'ended'
+                           ELSE 'moved'
+                       END AS kind
+                  FROM wanted w
+                  FULL JOIN existing l
+                    ON l.rule_id = w.rule_id AND l.who = w.who AND l.period_end = w.period_end
+                 WHERE l.id IS NULL
+                    OR l.state = 'open' AND l.period_end >= %(today)s
+                       AND (w.rule_id IS NULL
+                            OR w.steward_id <> l.steward_id
+                            OR w.role_id <> l.role_id
+                            OR w.steward_id IS NOT NULL AND w.unit_id IS DISTINCT FROM l.unit_id);
+                %(planner_off)s
                 """,
+                planner_on=PLANNER_ON,
+                planner_off=PLANNER_OFF,
                 community=community.id,
                 until=date(year, 12, 31),
                 since=since,
+                today=today,
                 wanted=SQL(" UNION ALL ").join(
-                    SQL("(%s)", query) for query in (*wanted, empty) if query
+                    SQL("(%s)", query) for query in (*wanted, nothing) if query
                 ),
             )
         )
@@ -202,7 +235,7 @@ class VisitPlanGenerator(models.AbstractModel):
                 """
                 WITH missing AS (
                     SELECT DISTINCT w.steward_id, w.role_id
-                      FROM steward_plan_wanted w
+                      FROM steward_plan_difference w
                      WHERE w.steward_id IS NOT NULL
                        AND NOT EXISTS (
                             SELECT FROM steward_visit_plan p
@@ -224,7 +257,8 @@ class VisitPlanGenerator(models.AbstractModel):
                  RETURNING id
                 )
                 SELECT (SELECT count(*) FROM plan),
-                       (SELECT count(*) FROM steward_plan_wanted WHERE steward_id IS NULL)
+                       (SELECT count(*) FROM steward_plan_difference
+                         WHERE kind = 'added' AND steward_id IS NULL)
                 """,
                 community=community.id,
                 year=year,
@@ -237,72 +271,62 @@ class VisitPlanGenerator(models.AbstractModel):
         )
         return {"plans": plans, "unassigned": unassigned}
 
-    def _end_lines(self, scope):
+    def _end_lines(self, community):
         """Cancel what is open from today on and no longer asked for."""
         return self._change_lines(
             "ended",
+            community,
             SQL(
                 """
                 UPDATE steward_visit_plan_line l
                    SET state = 'cancelled', write_uid = %(uid)s, write_date = %(now)s
-                 WHERE l.community_id = %(community)s
-                   AND l.state = 'open' AND l.is_manual IS NOT TRUE
-                   AND l.period_end BETWEEN %(since)s AND %(until)s
-                   AND NOT EXISTS (SELECT FROM steward_plan_wanted w WHERE %(same)s)
-             RETURNING plan_id, month_id, rule_id, partner_id, unit_id, period_start
+                  FROM steward_plan_difference d
+                 WHERE l.id = d.line_id AND d.kind = 'ended'
+             RETURNING l.plan_id, l.month_id, l.rule_id, l.partner_id, l.unit_id, l.period_start
                 """,
-                same=SAME_VISIT,
-                **scope,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
             ),
-            scope,
         )
 
-    def _move_lines(self, scope):
+    def _move_lines(self, community, year):
         """Give open lines to the person who is responsible now, with the unit lived in now.
 
         A time that was proposed, not agreed, belongs to the former steward's day and is dropped.
         """
         return self._change_lines(
             "moved",
+            community,
             SQL(
                 """
                 UPDATE steward_visit_plan_line l
-                   SET plan_id = f.new_plan_id, month_id = f.new_month_id,
-                       steward_id = f.new_steward_id, unit_id = f.new_unit_id,
+                   SET plan_id = p.id, month_id = m.id, steward_id = d.steward_id,
+                       unit_id = d.unit_id,
                        scheduled_at = CASE
-                           WHEN l.is_fixed OR l.steward_id = f.new_steward_id THEN l.scheduled_at
+                           WHEN l.is_fixed OR l.steward_id = d.steward_id THEN l.scheduled_at
                        END,
                        write_uid = %(uid)s, write_date = %(now)s
-                  FROM (
-                    SELECT l.id, l.plan_id, l.month_id, p.id AS new_plan_id,
-                           m.id AS new_month_id, w.steward_id AS new_steward_id,
-                           w.unit_id AS new_unit_id
-                      FROM steward_visit_plan_line l
-                      JOIN steward_plan_wanted w ON %(same)s
-                      JOIN steward_visit_plan p
-                        ON p.community_id = l.community_id
-                       AND p.year = EXTRACT(year FROM %(until)s::date)
-                       AND p.steward_id = w.steward_id AND p.role_id = w.role_id
-                      JOIN steward_visit_plan_month m ON m.plan_id = p.id AND m.month = l.month
-                     WHERE l.community_id = %(community)s
-                       AND l.state = 'open' AND l.is_manual IS NOT TRUE
-                       AND l.period_end BETWEEN %(since)s AND %(until)s
-                       AND (l.plan_id <> p.id OR l.unit_id IS DISTINCT FROM w.unit_id)
-                  ) f
-                 WHERE f.id = l.id
-             RETURNING f.plan_id, f.month_id, l.rule_id, l.partner_id, l.unit_id, l.period_start,
-                       f.new_plan_id, f.new_month_id
+                  FROM steward_plan_difference d
+                  JOIN steward_visit_plan p
+                    ON p.community_id = %(community)s AND p.year = %(year)s
+                   AND p.steward_id = d.steward_id AND p.role_id = d.role_id
+                  JOIN steward_visit_plan_month m ON m.plan_id = p.id AND m.month = d.month
+                 WHERE l.id = d.line_id AND d.kind = 'moved'
+             RETURNING d.plan_id, d.month_id, l.rule_id, l.partner_id, l.unit_id, l.period_start,
+                       p.id AS new_plan_id, m.id AS new_month_id
                 """,
-                same=SAME_VISIT,
-                **scope,
+                community=community.id,
+                year=year,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
             ),
-            scope,
         )
 
-    def _add_lines(self, community, scope, year):
-        """Insert what is asked for and not there: open, done, or taken out by a person.
+    def _add_lines(self, community, year):
+        """Insert what is missing.
 
-        An anti-join, not ON CONFLICT, which would use up an id for every line that is there.
+        An anti-join found it, not ON CONFLICT, which would use up an id for every line that is
+        there.
         """
         columns, values = self._fixed_columns(
             "steward.visit.plan.line",
@@ -322,41 +346,34 @@ class VisitPlanGenerator(models.AbstractModel):
         )
         return self._change_lines(
             "added",
+            community,
             SQL(
                 """
                 INSERT INTO steward_visit_plan_line
                        (plan_id, month_id, rule_id, steward_id, partner_id, unit_id, ordinal,
                         period_start, period_end, month, %(columns)s)
-                SELECT p.id, m.id, w.rule_id, w.steward_id, w.partner_id, w.unit_id, w.ordinal,
-                       w.period_start, w.period_end, w.month, %(values)s
-                  FROM steward_plan_wanted w
+                SELECT p.id, m.id, d.rule_id, d.steward_id, d.partner_id, d.unit_id, d.ordinal,
+                       d.period_start, d.period_end, d.month, %(values)s
+                  FROM steward_plan_difference d
                   JOIN steward_visit_plan p
                     ON p.community_id = %(community)s AND p.year = %(year)s
-                   AND p.steward_id = w.steward_id AND p.role_id = w.role_id
-                  JOIN steward_visit_plan_month m ON m.plan_id = p.id AND m.month = w.month
-                 WHERE NOT EXISTS (
-                        SELECT FROM steward_visit_plan_line l
-                         WHERE l.community_id = %(community)s
-                           AND l.period_end BETWEEN %(since)s AND %(until)s
-                           AND l.is_manual IS NOT TRUE
-                           AND (l.state <> 'cancelled' OR l.cancelled_by_id IS NOT NULL)
-                           AND %(same)s)
+                   AND p.steward_id = d.steward_id AND p.role_id = d.role_id
+                  JOIN steward_visit_plan_month m ON m.plan_id = p.id AND m.month = d.month
+                 WHERE d.kind = 'added'
              RETURNING plan_id, month_id, rule_id, partner_id, unit_id, period_start
                 """,
                 columns=columns,
                 values=values,
-                same=SAME_VISIT,
+                community=community.id,
                 year=year,
-                **scope,
             ),
-            scope,
         )
 
-    def _change_lines(self, kind, statement, scope):
+    def _change_lines(self, kind, community, statement):
         """Run `statement`, list what it changed in approved months, return how many lines."""
         columns, values = self._fixed_columns(
             "steward.visit.plan.change",
-            {"community_id": scope["community"]},
+            {"community_id": community.id, "company_id": community.company_id.id},
             {
                 "kind",
                 "plan_id",
@@ -365,7 +382,6 @@ class VisitPlanGenerator(models.AbstractModel):
                 "unit_id",
                 "line_count",
                 "first_period",
-                "company_id",
             },
         )
         listed = SQL("SELECT *, %s AS kind FROM changed", kind)
@@ -387,13 +403,13 @@ class VisitPlanGenerator(models.AbstractModel):
                 """
                 WITH changed AS (%(statement)s), listed AS (
                     INSERT INTO steward_visit_plan_change
-                           (kind, plan_id, rule_id, partner_id, unit_id, company_id, line_count,
+                           (kind, plan_id, rule_id, partner_id, unit_id, line_count,
                             first_period, %(columns)s)
                     SELECT c.kind, c.plan_id, c.rule_id, c.partner_id, min(c.unit_id),
-                           m.company_id, count(*), min(c.period_start), %(values)s
+                           count(*), min(c.period_start), %(values)s
                       FROM (%(listed)s) c
                       JOIN steward_visit_plan_month m ON m.id = c.month_id AND m.state = 'approved'
-                     GROUP BY c.kind, c.plan_id, c.rule_id, c.partner_id, m.company_id
+                     GROUP BY c.kind, c.plan_id, c.rule_id, c.partner_id
                 )
                 SELECT count(*) FROM changed
                 """,
