@@ -70,7 +70,7 @@ class Visit(models.Model):
     )
     participant_ids = fields.One2many("steward.visit.participant", "visit_id", copy=True)
     mode_id = fields.Many2one("steward.contact.mode", required=True, ondelete="restrict")
-    mode_kind = fields.Selection(related="mode_id.kind")
+    mode_kind = fields.Selection(related="mode_id.kind", string="Kind of Mode")
     type_id = fields.Many2one("steward.contact.type", string="Communication Channel")
     start = fields.Datetime(required=True, default=fields.Datetime.now, index=True)
     minutes = fields.Integer(string="Duration (minutes)")
