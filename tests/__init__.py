@@ -4,3 +4,8 @@ from . import test_engine_quiet
 from . import test_engine_schedule
 from . import test_place_household
 from . import test_policy_roles
+from . import test_visit_record
+from . import test_visit_borrowed
+from . import test_visit_my_day
+from . import test_visit_calls
+from . import test_case
