@@ -219,11 +219,17 @@ class Visit(models.Model):
             problems.append(_("Ask for satisfaction and signature, or say why it is not signed."))
         return problems
 
-    def _record(self, outcome):
-        """Record checked visits; a number of statements that does not grow with them."""
+    def _record(self, outcome, accepted=None):
+        """Record checked visits; a number of statements that does not grow with them.
+
+        :param accepted: dict of visit to the planned visits that it fulfils, where the person
+            did not tick them on the form
+        """
         now = fields.Datetime.now()
         visits = self.with_context(steward_visit_recording=RECORDING)
-        accepted = {visit: visit.fulfil_line_ids & visit.candidate_line_ids for visit in visits}
+        accepted = accepted or {
+            visit: visit.fulfil_line_ids & visit.candidate_line_ids for visit in visits
+        }
         # an appointment that took place before its time
         visits.filtered(lambda visit: visit.start > now).write({"start": now})
         visits.write({"state": "done", "outcome": outcome})

@@ -74,11 +74,13 @@ class VisitCalls(models.TransientModel):
                     problems="\n".join(problems),
                 )
             )
-        by_outcome = dict(zip(visits, rows.mapped(lambda row: row.outcome), strict=True))
-        for outcome in dict.fromkeys(by_outcome.values()):
-            visits.filtered(
-                lambda visit, outcome=outcome: by_outcome[visit] == outcome
-            )._record(outcome)
+        by_outcome = {}
+        for row, visit in zip(rows, visits, strict=True):
+            lines = visit.candidate_line_ids
+            accepted = lines if row.also_fulfils else lines & row.line_id
+            by_outcome.setdefault(row.outcome, {})[visit] = accepted
+        for outcome, accepted in by_outcome.items():
+            visits.browse().union(*accepted)._record(outcome, accepted)
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
@@ -153,9 +155,9 @@ class VisitCallsRow(models.TransientModel):
             "next_at": self.next_at,
             "quiet_reason": self.remark,
             "no_signature_reason": self.remark,
+            # decided when the rows are recorded, for all of them at once
+            "fulfil_line_ids": [fields.Command.clear()],
         }
-        if not self.also_fulfils:
-            vals["fulfil_line_ids"] = [fields.Command.set(self.line_id.ids)]
         if self.opinion_category:
             vals["case_ids"] = [
                 fields.Command.create(
