@@ -96,12 +96,6 @@ class VisitPlanLine(models.Model):
                     )
                 )
 
-    @api.depends("partner_id", "rule_id", "unit_id")
-    def _compute_display_name(self):
-        for line in self:
-            name = line.partner_id.name or line.rule_id.name or ""
-            line.display_name = f"{line.door} {name}" if line.door else name
-
     @api.model_create_multi
     def create(self, vals_list):
         by_hand = not self.env.su
