@@ -12,4 +12,5 @@ from . import test_visit_record
 from . import test_visit_borrowed
 from . import test_visit_my_day
 from . import test_visit_calls
+from . import test_visit_schedule
 from . import test_case

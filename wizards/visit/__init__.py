@@ -1,3 +1,4 @@
 from . import visit_amend
 from . import visit_calls
 from . import visit_notice
+from . import visit_move
