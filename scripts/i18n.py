@@ -5,6 +5,7 @@ import ast
 import json
 import re
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import polib
@@ -22,6 +23,23 @@ def read(path):
     for key in ("POT-Creation-Date", "PO-Revision-Date", "Project-Id-Version"):
         po.metadata.pop(key, None)
     return po
+
+
+def without_demo(pot):
+    """The terms were exported with demo data; its texts are Chinese and stay as they are."""
+    demo = {
+        f"{MODULE}.{element.get('id')}"
+        for path in (ROOT / "demo").rglob("*.xml")
+        for element in ET.parse(path).iter()
+        if element.get("id")
+    }
+    for entry in list(pot):
+        entry.occurrences = [
+            place for place in entry.occurrences if place[0].rpartition(":")[2] not in demo
+        ]
+        if not entry.occurrences:
+            pot.remove(entry)
+    return pot
 
 
 def places(po):
@@ -140,7 +158,7 @@ def main():
     parser.add_argument("--odoo-addons", type=Path, action="append", default=[])
     parser.add_argument("--glossary", type=Path, action="append", default=[])
     args = parser.parse_args()
-    pot = read(args.pot)
+    pot = without_demo(read(args.pot))
     if args.mode == "update":
         update(pot, args)
     found = list(problems(pot))
