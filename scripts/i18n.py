@@ -116,23 +116,27 @@ def update(pot, args):
     folder.mkdir(exist_ok=True)
     pot.save(str(folder / f"{MODULE}.pot"))
     before = translated(folder / "zh_CN.po")
+    odoo = odoo_terms("zh_CN", args.odoo_addons)
     # the glossary is asked for by name, so it wins over what stands there
-    simplified = {
-        **odoo_terms("zh_CN", args.odoo_addons),
-        **before,
-        **glossary(args.glossary),
-    }
+    simplified = {**odoo, **before, **glossary(args.glossary)}
     write(pot, "zh_CN", simplified)
+
+    odoo_tw = odoo_terms("zh_TW", args.odoo_addons)
     convert = to_traditional()
+
+    def propose(term, text):
+        return odoo_tw[term] if term in odoo_tw and text == odoo.get(term) else convert(text)
+
     traditional = translated(folder / "zh_TW.po")
     for entry in pot:
-        old, new = before.get(entry.msgid), simplified.get(entry.msgid)
-        # what a person has put into zh_TW.po stays, what was only converted follows zh_CN
+        term = entry.msgid
+        old, new = before.get(term), simplified.get(term)
+        # what a person has put into zh_TW.po stays, what was only proposed follows zh_CN
         if new and (
-            entry.msgid not in traditional
-            or (old and old != new and traditional[entry.msgid] == convert(old))
+            term not in traditional
+            or (old and old != new and traditional[term] == propose(term, old))
         ):
-            traditional[entry.msgid] = convert(new)
+            traditional[term] = propose(term, new)
     write(pot, "zh_TW", traditional)
 
 
