@@ -69,23 +69,22 @@ def odoo_terms(language, odoo_addons):
 
 
 def to_traditional():
-    """Simplified text → the text as Taiwan's trade writes it."""
+    """Two functions of text: Taiwan's words of the trade put in; simplified text converted."""
     from opencc import OpenCC
 
     converter = OpenCC("s2twp")
     words = json.loads((ROOT / "scripts" / "i18n_tw.json").read_text(encoding="utf-8"))
 
-    def plain(text):
-        text = converter.convert(text)
+    def trade(text):
         for word, replacement in words.items():
             text = text.replace(word, replacement)
         return text
 
     def convert(text):
         pieces = zip(HOLES.split(text), [*HOLES.findall(text), ""], strict=True)
-        return "".join(plain(piece) + hole for piece, hole in pieces)
+        return "".join(trade(converter.convert(piece)) + hole for piece, hole in pieces)
 
-    return convert
+    return trade, convert
 
 
 def translated(path):
@@ -122,10 +121,12 @@ def update(pot, args):
     write(pot, "zh_CN", simplified)
 
     odoo_tw = odoo_terms("zh_TW", args.odoo_addons)
-    convert = to_traditional()
+    trade, convert = to_traditional()
 
     def propose(term, text):
-        return odoo_tw[term] if term in odoo_tw and text == odoo.get(term) else convert(text)
+        if term in odoo_tw and text == odoo.get(term):
+            return trade(odoo_tw[term])
+        return convert(text)
 
     traditional = translated(folder / "zh_TW.po")
     for entry in pot:
