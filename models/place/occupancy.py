@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class Occupancy(models.Model):
@@ -77,7 +78,7 @@ class Occupancy(models.Model):
         ],
         compute="_compute_state",
         store=True,
-        help="Derived from the dates, in the community's time zone; refreshed every night.",
+        help="Derived from the dates, in the community's time zone; refreshed after midnight.",
     )
 
     _dates_order = models.Constraint(
@@ -106,6 +107,45 @@ class Occupancy(models.Model):
         for line in self:
             today = line.community_id._today() if line.community_id else fields.Date.today()
             line.state = line._state_on(today)
+
+    @api.depends("partner_id.name", "unit_id.door")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = f"{line.unit_id.door or ''} {line.partner_id.name or ''}".strip()
+
+    @api.model
+    def _cron_refresh_states(self):
+        """Derive anew the states that the passing of a day changes (R004, R005).
+
+        Only lines whose stored state contradicts the local date are touched, and what depends on
+        them, so that running twice does nothing and the number of statements is bounded.
+
+        :return: number of lines that were out of date
+        """
+        # sudo: scheduled action
+        Occupancy = self.sudo()
+        stale = Occupancy.search(
+            Occupancy.env["steward.community"]._domain_by_local_date(
+                lambda community: self._stale_domain(community._today())
+            )
+        )
+        # as if its dates had just been written: units, households and other lines follow
+        stale.modified(["date_from"])
+        self.env.flush_all()
+        return len(stale)
+
+    @api.model
+    def _stale_domain(self, today):
+        """Lines whose stored state cannot be right on `today`."""
+        begins = Domain("state", "=", "future") & Domain("date_from", "<=", today)
+        ends = Domain("state", "!=", "ended") & Domain("date_to", "<", today)
+        moves_in = Domain("state", "in", ["not_moved_in", "decorating"])
+        moves_in &= Domain("move_in_date", "<=", today)
+        moves_out = Domain("state", "=", "moved_in") & Domain("move_out_date", "<", today)
+        decorates = Domain("state", "=", "not_moved_in") & Domain("decoration_from", "<=", today)
+        decorates &= Domain("decoration_to", "=", False) | Domain("decoration_to", ">=", today)
+        decorated = Domain("state", "=", "decorating") & Domain("decoration_to", "<", today)
+        return begins | ends | moves_in | moves_out | decorates | decorated
 
     def _is_current(self, date):
         self.ensure_one()
