@@ -1,3 +1,4 @@
 from . import occupancy_change
 from . import area_hand_over
 from . import login_create
+from . import visit
