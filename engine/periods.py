@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = {"month": 1, "two_month": 2, "quarter": 3, "half_year": 6, "year": 12}
+MONTHS = {"month": 1, "two_months": 2, "quarter": 3, "half_year": 6, "year": 12}
 FORTNIGHT = timedelta(days=14)
 # any Monday will do: rounds that nobody anchored must not begin anew with every year
 DEFAULT_ANCHOR = date(2024, 1, 1)

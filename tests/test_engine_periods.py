@@ -25,7 +25,7 @@ class TestPeriods(BaseCase):
         quarters = self.spans("quarter", 1, 2026)
         self.assertEqual(len(quarters), 4)
         self.assertEqual(quarters[1], (date(2026, 4, 1), date(2026, 6, 30)))
-        pairs = self.spans("two_month", 1, 2026)
+        pairs = self.spans("two_months", 1, 2026)
         self.assertEqual(len(pairs), 6)
         self.assertEqual(pairs[0], (date(2026, 1, 1), date(2026, 2, 28)))
 
@@ -81,7 +81,7 @@ class TestPeriods(BaseCase):
 
     @PROPERTY
     @given(
-        st.sampled_from(["month", "two_month", "quarter", "half_year", "year"]),
+        st.sampled_from(["month", "two_months", "quarter", "half_year", "year"]),
         st.integers(1, 12),
         YEARS,
     )
