@@ -5,3 +5,6 @@ from . import role
 from . import policy
 from . import quiet_period
 from . import role_assignment
+from . import export_log
+from . import base
+from . import ir_actions_report

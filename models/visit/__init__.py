@@ -10,3 +10,5 @@ from . import visit_participant
 from . import visit_amendment
 from . import case_topic
 from . import case
+from . import visit_summary
+from . import visit_summary_line

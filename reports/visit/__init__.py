@@ -1,0 +1,6 @@
+from . import coverage_report
+from . import notice_report
+from . import opinion_report
+from . import tenant_report
+from . import visit_plan_report
+from . import visit_report

@@ -1,0 +1,2 @@
+from . import form_period
+from . import register_export
