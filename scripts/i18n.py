@@ -57,16 +57,15 @@ def to_traditional():
     converter = OpenCC("s2twp")
     words = json.loads((ROOT / "scripts" / "i18n_tw.json").read_text(encoding="utf-8"))
 
+    def plain(text):
+        text = converter.convert(text)
+        for word, replacement in words.items():
+            text = text.replace(word, replacement)
+        return text
+
     def convert(text):
-        pieces = HOLES.split(text)
-        holes = [*HOLES.findall(text), ""]
-        done = []
-        for piece, hole in zip(pieces, holes, strict=True):
-            piece = converter.convert(piece)
-            for word, replacement in words.items():
-                piece = piece.replace(word, replacement)
-            done += [piece, hole]
-        return "".join(done)
+        pieces = zip(HOLES.split(text), [*HOLES.findall(text), ""], strict=True)
+        return "".join(plain(piece) + hole for piece, hole in pieces)
 
     return convert
 

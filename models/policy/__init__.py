@@ -8,3 +8,5 @@ from . import role_assignment
 from . import export_log
 from . import base
 from . import ir_actions_report
+from . import role_grant
+from . import res_users
