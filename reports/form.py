@@ -5,15 +5,19 @@ from ..engine.paginate import line_count, paginate
 
 # millimetres of an A4 page inside the margins of the paper formats, less a reserve for what the
 # estimate of heights gets wrong
-PAGE_HEIGHT = {"portrait": 262, "landscape": 178}
+PAGE_WIDTH = {"portrait": 180, "landscape": 273}
+PAGE_HEIGHT = {"portrait": 268, "landscape": 181}
 # of the parts of the shell
-HEAD_HEIGHT = 40
+HEAD_HEIGHT = 38
 SIGNATURES_HEIGHT = 24
-FOOT_HEIGHT = 8
-TABLE_HEAD_HEIGHT = 9
+FOOT_HEIGHT = 7
+TABLE_HEAD_HEIGHT = 8
 # of a table row: text lines and padding
-LINE_HEIGHT = 4.6
-ROW_PADDING = 2.4
+LINE_HEIGHT = 4.5
+ROW_PADDING = 1.7
+# of a cell (padding) and of a half-width character at the lists' 9 pt
+CELL_PADDING = 2.4
+CHARACTER_WIDTH = 1.6
 
 
 class Form(models.AbstractModel):
@@ -93,22 +97,25 @@ class Form(models.AbstractModel):
     # --- pages ------------------------------------------------------------------------------
 
     @api.model
-    def _pages(self, rows, widths, orientation="portrait", above=0, signatures=True):
+    def _pages(self, rows, widths, orientation="portrait", first=0, each=SIGNATURES_HEIGHT):
         """Cut `rows` (dicts whose `cells` are texts) into pages.
 
-        :param widths: half-width characters that fit in each column
-        :param above: millimetres that the form takes above its table on the first page
+        :param widths: per cent of the page's width that each column takes
+        :param first: millimetres that the form takes beside its table on the first page only
+        :param each: millimetres that it takes on each page
         """
+        columns = [
+            max(1, int((PAGE_WIDTH[orientation] * width / 100 - CELL_PADDING) / CHARACTER_WIDTH))
+            for width in widths
+        ]
         heights = [
             ROW_PADDING
             + LINE_HEIGHT
-            * max(line_count(text, width) for text, width in zip(row["cells"], widths, strict=True))
+            * max(line_count(text, width) for text, width in zip(row["cells"], columns, strict=True))
             for row in rows
         ]
-        room = PAGE_HEIGHT[orientation] - HEAD_HEIGHT - FOOT_HEIGHT - TABLE_HEAD_HEIGHT
-        if signatures:
-            room -= SIGNATURES_HEIGHT
-        slices = paginate(heights, room - above, room)
+        room = PAGE_HEIGHT[orientation] - HEAD_HEIGHT - FOOT_HEIGHT - TABLE_HEAD_HEIGHT - each
+        slices = paginate(heights, room - first, room)
         return [
             {"number": number, "total": len(slices), "rows": rows[start:stop], "offset": start}
             for number, (start, stop) in enumerate(slices, start=1)

@@ -122,7 +122,8 @@ class FormPeriod(models.TransientModel):
         )
 
     def _not_reached(self, community):
-        """Open lines that are due by now, with the last attempt at each: [(line, visit)]."""
+        """Open lines that are due by now, of one household and rule together, each with the last
+        attempt at it: [(lines, visit)]."""
         lines = self.env["steward.visit.plan.line"].search(
             self._line_domain(community)
             & Domain("state", "=", "open")
@@ -135,10 +136,12 @@ class FormPeriod(models.TransientModel):
             & self._moment_domain("start")
         )
         last = {partner: own[0] for partner, own in attempts.grouped("partner_id").items()}
-        lines = lines.sorted(
-            lambda line: (line.steward_id.name or "", line.unit_id.door_key or "", line.month)
-        )
-        return [(line, last.get(line.partner_id, attempts.browse())) for line in lines]
+        groups = lines.sorted(
+            lambda line: (line.steward_id.name or "", line.unit_id.door_key or "", line.period_end)
+        ).grouped(lambda line: (line.steward_id, line.partner_id, line.rule_id))
+        return [
+            (own, last.get(own.partner_id, attempts.browse())) for own in groups.values()
+        ]
 
     def _coverage_table(self):
         """Title, headings and rows of the coverage as a register."""

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from ..engine.workbook import table_to_xlsx
-from .registers import REGISTERS, column
+from .registers import REGISTERS
 
 
 class RegisterExport(models.TransientModel):
@@ -55,26 +55,24 @@ class RegisterExport(models.TransientModel):
             title, headings, rows = self.period_id._coverage_table()
             model = "steward.visit.plan.line"
         else:
-            title, headings, rows, model = self._table()
+            title, headings, rows, model = self._content()
         self.env["steward.export.log"]._log("xlsx", model, len(rows), title)
         return f"{title} {fields.Date.context_today(self)}.xlsx", table_to_xlsx(
             title, headings, rows
         )
 
-    def _table(self):
+    def _content(self):
         register = REGISTERS[self.register]
         title = self.env._(register.title)
         records = self._records(register)
-        columns = [
-            (path.split("."), heading)
-            for path, heading in map(column, register.columns)
-            if self._is_readable(records, path.split("."))
-        ]
+        columns = [path for path in register.columns if self._is_readable(records, path.split("."))]
         headings = [
-            self.env._(heading) if heading else self._heading(records, path)
-            for path, heading in columns
+            self.env._(register.headings[path])
+            if path in register.headings
+            else self._heading(records, path.split("."))
+            for path in columns
         ]
-        rows = [[self._cell(record, path) for path, _heading in columns] for record in records]
+        rows = [[self._cell(record, path.split(".")) for path in columns] for record in records]
         return title, headings, rows, register.model
 
     def _records(self, register):

@@ -25,7 +25,7 @@ class KeyCustomerList(models.AbstractModel):
                         {"cells": self._cells(partner)}
                         for partner in by_community.get(community, [])
                     ],
-                    [14, 22, 18, 14, 36, 14, 14, 16],
+                    [10, 15, 12, 9, 21, 8, 9, 11],
                     orientation="landscape",
                 )
                 for community in docs

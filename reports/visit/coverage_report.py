@@ -1,5 +1,7 @@
 from odoo import models
 
+from ..form import SIGNATURES_HEIGHT
+
 
 class CoverageReport(models.AbstractModel):
     """Coverage report of a period (走访覆盖率, R003, R041, R238): by visitor and month, then who
@@ -21,19 +23,16 @@ class CoverageReport(models.AbstractModel):
 
     def _report(self, period, community):
         rows = [{"cells": self._cells(row), **row} for row in period._coverage(community)]
-        missing = [
-            {"cells": self._missing_cells(line, attempt)}
-            for line, attempt in period._not_reached(community)
-        ]
+        missing = [{"cells": self._missing_cells(*row)} for row in period._not_reached(community)]
         reached, owed = period._reached(community)
         return {
             "period": period,
             "community": community,
             "rows": rows,
-            "pages": self._pages(rows, [24, 12, 10, 10, 10, 14, 14], above=22),
+            "pages": self._pages(rows, [22, 13, 11, 11, 11, 14, 18], first=16, each=SIGNATURES_HEIGHT + 6),
             "missing": missing,
             "missing_pages": self._pages(
-                missing, [14, 20, 24, 12, 12, 12, 18], signatures=False
+                missing, [12, 17, 18, 16, 11, 9, 11], each=0
             )
             if missing
             else [],
@@ -54,12 +53,13 @@ class CoverageReport(models.AbstractModel):
             str(row["households"]),
         ]
 
-    def _missing_cells(self, line, attempt):
+    def _missing_cells(self, lines, attempt):
+        line = lines[-1]
         return [
             line.door or "",
             line.partner_id.name or line.rule_id.name,
             line.rule_id.name,
-            line.month.strftime("%Y-%m"),
+            "、".join(sorted({line.month.strftime("%Y-%m") for line in lines})),
             self._day(line.period_end),
             line.steward_id.name or "",
             self._label(attempt, "outcome") or self.env._("No attempt"),

@@ -16,9 +16,21 @@ class VisitNotice(models.AbstractModel):
     def _form_values(self, docs):
         return {
             "local": self._local,
-            "purposes": self.env["steward.visit.purpose"].search([]),
+            "purposes": self._usual_purposes(),
+            "modes": self._announced_modes,
             "today": {community.id: community._today() for community in docs.community_id},
         }
+
+    def _usual_purposes(self):
+        """What a visit is for where its rule says nothing (R158)."""
+        return self.env.ref("property_steward.visit_purpose_needs") + self.env.ref(
+            "property_steward.visit_purpose_feedback"
+        )
+
+    def _announced_modes(self, line):
+        """Door and phone; nobody announces an opportune moment."""
+        modes = line.rule_id.mode_ids
+        return modes.filtered(lambda mode: mode.kind != "other") or modes
 
 
 class BoardNotice(models.AbstractModel):
@@ -33,7 +45,7 @@ class BoardNotice(models.AbstractModel):
         return {
             "today": {community.id: community._today() for community in docs.community_id},
             "pages": {
-                month.id: self._pages(self._days(month), [14, 14, 70], above=45, signatures=False)
+                month.id: self._pages(self._days(month), [18, 18, 57], first=36, each=28)
                 for month in docs
             },
         }

@@ -1,6 +1,11 @@
 from odoo import models
 from odoo.fields import Domain
 
+from ..form import SIGNATURES_HEIGHT
+
+# the meeting, its minutes and the signatures, in millimetres
+SUMMARY_FOOT_HEIGHT = 24 + SIGNATURES_HEIGHT
+
 
 class TenantVisitRecord(models.AbstractModel):
     """Tenant visit record (租户拜访记录表, C009): opinions by the seven areas (R046), signed by
@@ -30,7 +35,7 @@ class VisitArchive(models.AbstractModel):
 
     _name = "report.property_steward.report_visit_archive"
     _description = "Visit Archive"
-    _inherit = "report.property_steward.report_visit_record"
+    _inherit = "report.property_steward.report_tenant_visit"
     _form_model = "steward.form.period"
 
     def _form_values(self, docs):
@@ -48,10 +53,8 @@ class VisitArchive(models.AbstractModel):
                 own = by_partner.get(partner, Visit)
                 community = own.community_id[:1] or partner.household_community_id
                 archives.append(self._archive(period, partner, own, community))
-        return {
-            **super()._form_values(self.env["steward.visit"].union(*(a["visits"] for a in archives))),
-            "archives": archives,
-        }
+        visits = Visit.union(*(archive["visits"] for archive in archives))
+        return {**super()._form_values(visits), "archives": archives}
 
     def _archive(self, period, partner, visits, community):
         visit_rows = [
@@ -87,9 +90,9 @@ class VisitArchive(models.AbstractModel):
             "visits": visits,
             "community": community,
             "pages": self._pages(
-                visit_rows, [18, 10, 10, 52, 12, 12], above=25, signatures=False
+                visit_rows, [15, 10, 10, 37, 11, 11], first=22, each=0
             ),
-            "case_pages": self._pages(case_rows, [12, 12, 36, 14, 10, 22, 12], signatures=False)
+            "case_pages": self._pages(case_rows, [11, 11, 28, 12, 9, 12, 11], each=0)
             if case_rows
             else [],
         }
@@ -108,9 +111,9 @@ class VisitSummary(models.AbstractModel):
             "pages": {
                 summary.id: self._pages(
                     [{"cells": self._cells(line)} for line in summary.line_ids],
-                    [12, 18, 14, 50, 16, 12, 30, 24],
+                    [8, 11, 9, 26, 10, 8, 14, 10],
                     orientation="landscape",
-                    above=10,
+                    each=SUMMARY_FOOT_HEIGHT,
                 )
                 for summary in docs
             }

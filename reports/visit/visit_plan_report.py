@@ -3,8 +3,12 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Domain
 
+from ..form import SIGNATURES_HEIGHT
+
 MONTHS = range(1, 13)
 PLANNED, DONE = "○", "●"
+# whose plan it is, the legend and the signatures, in millimetres
+PLAN_HEIGHT = 14 + SIGNATURES_HEIGHT
 
 
 class AnnualPlan(models.AbstractModel):
@@ -23,9 +27,9 @@ class AnnualPlan(models.AbstractModel):
             "pages": {
                 plan.id: self._pages(
                     rows[plan.id],
-                    [12, 22, *([6] * 12), 6],
+                    [9, 16, *([5.4] * 12), 6],
                     orientation="landscape",
-                    above=14,
+                    each=PLAN_HEIGHT,
                 )
                 for plan in docs
             },
@@ -91,7 +95,7 @@ class TenantPlan(models.AbstractModel):
         return {
             "rows": rows,
             "pages": {
-                plan.id: self._pages(rows[plan.id], [14, 34, 16, 10, 10, 24, 10], above=14)
+                plan.id: self._pages(rows[plan.id], [12, 28, 14, 9, 9, 14, 8], each=PLAN_HEIGHT)
                 for plan in docs
             },
         }
@@ -124,8 +128,8 @@ class MonthPlan(models.AbstractModel):
             "pages": {
                 month.id: self._pages(
                     [{"cells": self._cells(line)} for line in self._lines(month)],
-                    [13, 8, 16, 22, 24, 18, 16],
-                    above=14,
+                    [8, 7, 13, 18, 20, 16, 13],
+                    each=PLAN_HEIGHT,
                 )
                 for month in docs
             },
