@@ -4,3 +4,5 @@ from . import login_create
 from . import visit
 from . import plan_generate_wizard
 from . import reason_wizard
+from . import form_period
+from . import register_export
