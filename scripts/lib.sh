@@ -26,7 +26,7 @@ FOREIGN_PGHOST=${FOREIGN_PGHOST-${PGHOST:-}}
 export FOREIGN_PGHOST # a script called by a script must not take our own cluster for somebody's
 # byte code outside the checkout; without any (PYTHONDONTWRITEBYTECODE=1) each start of Odoo takes 5 s more
 unset PYTHONDONTWRITEBYTECODE
-export PYTHONPYCACHEPREFIX=$STEWARD_STATE/pycache
+export PYTHONPYCACHEPREFIX=$STEWARD_STATE/pycache RUFF_CACHE_DIR=$STEWARD_STATE/ruff_cache
 case :$PATH: in *:/usr/sbin:*) ;; *) PATH=$PATH:/usr/sbin:/sbin ;; esac # ldconfig, for ordinary users
 
 say() { printf '\033[1m[steward %4ss]\033[0m %s\n' "$SECONDS" "$*" >&2; }
@@ -291,8 +291,8 @@ drop_db() {
     rm -rf "${WORK:?}/data/filestore/$1"
 }
 addon_hash() { # what an update of the database depends on: all files of the addon but tests, scripts and documents
-    (cd "$CHECKOUT" && find . \( -name .git -o -name __pycache__ -o -name node_modules -o -path ./scripts -o -path ./tests \
-        -o -path ./docs -o -path ./screenshots -o -path ./.ci \) -prune -o -type f ! -name '*.md' -print0 |
+    (cd "$CHECKOUT" && find . \( -path './.?*' -o -name __pycache__ -o -name node_modules -o -path ./scripts \
+        -o -path ./tests -o -path ./docs -o -path ./screenshots \) -prune -o -type f ! -name '*.md' -print0 |
         sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
 }
 
