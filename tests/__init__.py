@@ -7,4 +7,6 @@ from . import test_engine_schedule
 from . import test_place_household
 from . import test_place_merge
 from . import test_place_occupancy
+from . import test_place_staff
+from . import test_place_vcard
 from . import test_policy_roles

@@ -1,1 +1,3 @@
 from . import occupancy_change
+from . import area_hand_over
+from . import login_create

@@ -3,6 +3,7 @@ from . import visit_rule
 from . import visit_plan
 from . import visit_plan_month
 from . import visit_plan_line
+from . import visit_plan_hand_over
 from . import visit_plan_change
 from . import visit_purpose
 from . import visit
