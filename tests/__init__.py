@@ -1,3 +1,5 @@
+from . import test_access_matrix
+from . import test_access_rules
 from . import test_engine_natural
 from . import test_engine_periods
 from . import test_engine_quiet
