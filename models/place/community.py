@@ -135,6 +135,22 @@ class Community(models.Model):
             community.unit_count = units.get(community, 0)
             community.household_count = households.get(community, 0)
 
+    def action_open_households(self):
+        return self._open("property_steward.household_action", "household_community_id")
+
+    def action_open_units(self):
+        return self._open("property_steward.unit_action", "community_id")
+
+    def action_open_buildings(self):
+        return self._open("property_steward.building_action", "community_id")
+
+    def _open(self, xmlid, field):
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = [(field, "in", self.ids)]
+        if len(self) == 1:
+            action["context"] = {f"default_{field}": self.id, "steward_show_door": True}
+        return action
+
     def _today(self):
         """Today's date in the community's time zone."""
         return self._to_local(fields.Datetime.now()).date()
