@@ -49,7 +49,10 @@ class Community(models.Model):
         "resource.calendar",
         string="Working Days",
         check_company=True,
-        default=lambda self: self.env.company.resource_calendar_id,
+        compute="_compute_resource_calendar_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Working hours and public holidays of the service centre.",
     )
     delivery_date = fields.Date(help="Day on which the developer delivered the community.")
@@ -111,6 +114,16 @@ class Community(models.Model):
                     order="company_id, sequence",
                     limit=1,
                 )
+
+    @api.depends("company_id")
+    def _compute_resource_calendar_id(self):
+        for community in self:
+            company = community.resource_calendar_id.company_id
+            if not community.resource_calendar_id or company not in (
+                company.browse(),
+                community.company_id,
+            ):
+                community.resource_calendar_id = community.company_id.resource_calendar_id
 
     def _compute_counts(self):
         buildings = dict(
