@@ -41,6 +41,9 @@ steward.building               r        cru/r      cru/r     crud/.    r        
 steward.unit                   r        cru/r      cru/r     crud/.    r          r/.     r      crud/.
 steward.occupancy              ru/.     cru/.      cru/.     crud/.    .          r/.     .      crud/.
 steward.occupancy.change       crud     crud       crud      crud      .          .       .      crud
+steward.area.hand.over         .        crud       crud      crud      .          .       .      crud
+steward.login.create           .        .          crud      crud      .          .       .      crud
+steward.login.create.line      .        .          crud      crud      .          .       .      crud
 steward.visit.plan             ru/.     cru/.      cru/.     crud/.    .          r/.     .      crud/.
 steward.visit.plan.month       ru/.     cru/.      cru/.     crud/.    .          r/.     .      crud/.
 steward.visit.plan.line        cru/.    crud/.     crud/.    crud/.    .          r/.     .      crud/.
