@@ -47,10 +47,9 @@ quietly() { # quietly LOG COMMAND…
 # --- system packages: named as Debian names them, installed where apt and root are at hand --------
 pg_bin() { # pg_bin [MAJOR]: folder of PostgreSQL's programs, the newest when no version is asked for
     local dir
-    for dir in $(ls -d /usr/lib/postgresql/"${1:-*}"/bin 2>/dev/null | sort -t/ -k5 -rn); do
-        [ -x "$dir/initdb" ] && { echo "$dir" && return; }
+    for dir in $(ls -d /usr/lib/postgresql/${1:-*}/bin 2>/dev/null | sort -t/ -k5 -rn) $(dirname "$(command -v initdb)" 2>/dev/null); do
+        if [ -x "$dir/initdb" ] && [[ $("$dir/initdb" --version) = *" ${1:-}"* ]]; then echo "$dir" && return; fi
     done
-    ! command -v initdb >/dev/null || dirname "$(command -v initdb)"
 }
 missing_packages() {
     [ -n "$FOREIGN_PGHOST" ] && command -v psql >/dev/null || [ -n "$(pg_bin)" ] || echo postgresql
