@@ -284,3 +284,19 @@ class AccessCommon(StewardCommon):
                 "department_id": department and department.id,
             }
         )
+
+    @classmethod
+    def _make_visit_summary(cls, place):
+        month = 1 + SCOPES.index(cls._scope_of(place))
+        return cls.env["steward.visit.summary"].create(
+            {
+                "community_id": place.community.id,
+                "date_from": date(2031, month, 1),
+                "date_to": date(2031, month, 28),
+            }
+        )
+
+    @classmethod
+    def _make_visit_summary_line(cls, place):
+        summary = cls._same("steward.visit.summary", place)
+        return summary.line_ids.create({"summary_id": summary.id, "problem": "电梯"})
