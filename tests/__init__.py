@@ -1,3 +1,7 @@
+from . import test_access_contacts
+from . import test_access_escalation
+from . import test_access_matrix
+from . import test_access_rules
 from . import test_engine_natural
 from . import test_engine_periods
 from . import test_engine_quiet
@@ -7,6 +11,7 @@ from . import test_place_merge
 from . import test_place_occupancy
 from . import test_place_staff
 from . import test_place_vcard
+from . import test_policy_profile
 from . import test_policy_roles
 from . import test_visit_record
 from . import test_visit_borrowed
@@ -14,3 +19,4 @@ from . import test_visit_my_day
 from . import test_visit_calls
 from . import test_visit_schedule
 from . import test_case
+from . import test_visit_plan_generate

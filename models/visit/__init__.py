@@ -7,13 +7,15 @@ from . import visit_plan_audience
 from . import visit_plan
 from . import visit_plan_month
 from . import visit_plan_line
-from . import visit_plan_line_day
 from . import visit_plan_hand_over
+from . import visit_plan_line_day
 from . import visit_plan_line_schedule
 from . import visit_plan_line_candidate
 from . import visit_plan_month_schedule
 from . import visit_plan_change
 from . import visit_plan_generate
+from . import visit_plan_remind
+from . import coverage
 from . import visit_purpose
 from . import visit
 from . import visit_record
@@ -27,3 +29,5 @@ from . import case_handling
 from . import calendar_event
 from . import ir_attachment
 from . import res_partner
+from . import visit_summary
+from . import visit_summary_line
