@@ -61,6 +61,7 @@ steward.visit.amend.opinion    crud     crud       crud     crud     .          
 steward.visit.calls            crud     crud       crud     crud     .          .       .      crud
 steward.visit.calls.row        crud     crud       crud     crud     .          .       .      crud
 steward.visit.notice           crud     crud       crud     crud     .          .       .      crud
+steward.visit.move             crud     crud       crud     crud     .          .       .      crud
 steward.form.period            crud     crud       crud     crud     .          crud    .      crud
 steward.register.export        crud     crud       crud     crud     crud       crud    .      crud
 """

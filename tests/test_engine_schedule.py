@@ -22,6 +22,7 @@ from odoo.addons.property_steward.engine.schedule import (
     Slot,
     propose,
 )
+from odoo.addons.property_steward.engine.schedule_modes import propose_doors_first
 
 from .test_engine_quiet import QUIET, R011, quiet_periods
 
@@ -363,3 +364,54 @@ class TestMonthProposalByExample(BaseCase):
         few, many = seconds(10), seconds(100)
         self.assertLess(many, 15)
         self.assertLess(many, 20 * few)
+
+
+class TestDoorOrPhone(BaseCase):
+    """R004: door-to-door or by phone; as many door visits as there is time for."""
+
+    def propose(self, count, visit_minutes, days, **values):
+        lines = [
+            make_line(number, last_contact=FIRST - timedelta(days=number + 1), **values)
+            for number in range(count)
+        ]
+        flexible = {line.id for line in lines}
+        return propose_doors_first(
+            lines, flexible, days, QUIET, settings=SETTINGS, visit_minutes=visit_minutes
+        )
+
+    def test_with_time_enough_all_are_door_visits(self):
+        proposal, calls = self.propose(20, 400, working_days())
+        self.assertEqual((calls, proposal.unplaced), (set(), {}))
+
+    def test_the_longest_waiting_are_visited_where_not_all_can_be(self):
+        proposal, calls = self.propose(20, 250, working_days())
+        # 5 × 20 + 15 × 10 minutes
+        self.assertEqual(calls, set(range(15)))
+        self.assertFalse(proposal.unplaced)
+
+    def test_a_door_visit_leaves_nobody_without_a_slot_whom_calls_would_reach(self):
+        # 9:00 to 10:00: three door visits, or six calls, or one and four
+        tuesday = [Day(FIRST + timedelta(days=1), ((540, 600),))]
+        proposal, calls = self.propose(5, 10_000, tuesday)
+        self.assertFalse(proposal.unplaced)
+        self.assertEqual(len(calls), 4)
+
+    def test_where_nobody_may_be_phoned_all_are_door_visits(self):
+        monday = [Day(FIRST, OFFICE)]
+        proposal, calls = self.propose(5, 10_000, monday)
+        self.assertEqual((calls, proposal.unplaced), (set(), {}))
+
+    @PROPERTY
+    @given(lines(min_size=1, max_size=30), days | short_days, st.integers(0, 900))
+    def test_never_fewer_are_placed_than_with_calls_only(self, lines, days, visit_minutes):
+        flexible = {line.id for line in lines if line.mode == "door" and not line.fixed}
+        proposal, calls = propose_doors_first(
+            lines, flexible, days, QUIET, settings=SETTINGS, visit_minutes=visit_minutes
+        )
+        self.assertLessEqual(calls, flexible)
+        calls_only = propose(
+            [replace(line, mode="phone") if line.id in flexible else line for line in lines],
+            days,
+            QUIET,
+        )
+        self.assertLessEqual(len(proposal.unplaced), len(calls_only.unplaced))

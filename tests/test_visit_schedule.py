@@ -30,19 +30,6 @@ class ScheduleCommon(VisitCommon):
         cls.month = cls._month_of(cls.plan)
 
     @classmethod
-    def _create_plan(cls, community, employee, role):
-        plan = super()._create_plan(community, employee, role)
-        months = set(plan.month_ids.mapped("month"))
-        cls.env["steward.visit.plan.month"].create(
-            [
-                {"plan_id": plan.id, "month": month}
-                for month in (MARCH, APRIL)
-                if month not in months
-            ]
-        )
-        return plan
-
-    @classmethod
     def _month_of(cls, plan, month=MARCH):
         return plan.month_ids.filtered(lambda record: record.month == month)
 

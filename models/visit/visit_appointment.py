@@ -75,7 +75,13 @@ class Visit(models.Model):
             line = visit.line_id
             if line and (line.scheduled_at != visit.agreed_at or not line.is_fixed):
                 # sudo: a time that was agreed with the household stands, also in an approved month
-                line.sudo().write({"scheduled_at": visit.agreed_at, "is_fixed": True})
+                line.sudo().write(
+                    {
+                        "scheduled_at": visit.agreed_at,
+                        "scheduled_kind": visit.mode_id.kind,
+                        "is_fixed": True,
+                    }
+                )
         if new:
             model = self.env["ir.model"]._get("steward.visit")
             events = Event.create(

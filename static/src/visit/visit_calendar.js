@@ -14,6 +14,14 @@ export class VisitCalendarModel extends CalendarModel {
         this.action = services.action;
     }
 
+    /** Door and household: the day is read by where one goes. */
+    normalizeRecord(rawRecord) {
+        const record = super.normalizeRecord(rawRecord);
+        const household = rawRecord.partner_id && rawRecord.partner_id[1];
+        const title = [rawRecord.door, household].filter(Boolean).join(" ");
+        return { ...record, title: title || record.title };
+    }
+
     async updateRecord(record, options = {}) {
         const values = this.buildRawRecord(record, options);
         try {
