@@ -5,7 +5,9 @@ from dataclasses import replace
 from .schedule import propose
 
 
-def propose_doors_first(lines, flexible, days, quiet, *, settings, visit_minutes):
+def propose_doors_first(  # noqa: PLR0913 -- as `propose`, and what makes a call of a visit
+    lines, flexible, days, quiet, *, settings, visit_minutes
+):
     """Propose the month with as many door visits as there is time for.
 
     Who waited longest is visited at the door. A line becomes a call where door visits would take

@@ -20,7 +20,11 @@ class ScheduleCommon(VisitCommon):
                 "name": "服务中心",
                 "tz": "Asia/Shanghai",
                 "attendance_ids": [
-                    (0, 0, {"name": part, "dayofweek": str(day), "hour_from": start, "hour_to": end})
+                    (
+                        0,
+                        0,
+                        {"name": part, "dayofweek": str(day), "hour_from": start, "hour_to": end},
+                    )
                     for day in range(5)
                     for part, start, end in (("上午", 8.5, 12), ("下午", 14, 18))
                 ],
@@ -227,9 +231,7 @@ class TestMonthProposal(ScheduleCommon):
 
     def test_two_proposed_times_that_overlap_are_parted(self):
         lines = self._create_lines(2)
-        lines.sudo().write(
-            {"scheduled_at": datetime(2026, 3, 5, 1, 0), "scheduled_kind": "door"}
-        )
+        lines.sudo().write({"scheduled_at": datetime(2026, 3, 5, 1, 0), "scheduled_kind": "door"})
         self.propose()
         first, second = sorted(lines, key=lambda line: line.id)
         self.assertEqual(first.scheduled_at, datetime(2026, 3, 5, 1, 0))
@@ -293,9 +295,7 @@ class TestMonthProposal(ScheduleCommon):
 
     def test_every_night_no_time_is_changed_that_is_possible(self):
         lines = self._create_lines(5)
-        lines.sudo().write(
-            {"scheduled_at": datetime(2026, 3, 5, 1, 0), "scheduled_kind": "door"}
-        )
+        lines.sudo().write({"scheduled_at": datetime(2026, 3, 5, 1, 0), "scheduled_kind": "door"})
         times = lines[0].scheduled_at
         self._create_line(self.zhang)
         self.month._propose()
@@ -330,7 +330,7 @@ class TestMovingVisits(ScheduleCommon):
         move = (
             self.env["steward.visit.move"]
             .with_user(self.user_supervisor)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .create({})
         )
         self.assertIn("quiet hour", move.objection)

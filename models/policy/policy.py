@@ -97,7 +97,8 @@ class Policy(models.Model):
     )
     _numbers_positive = models.Constraint(
         "CHECK(monthly_floor >= 0 AND door_minutes > 0 AND phone_minutes > 0"
-        " AND visit_hours_per_day BETWEEN 0 AND 24 AND opinion_answer_days > 0 AND summary_months BETWEEN 1 AND 12)",
+        " AND visit_hours_per_day BETWEEN 0 AND 24 AND opinion_answer_days > 0"
+        " AND summary_months BETWEEN 1 AND 12)",
         "Counts, minutes, days and months of a policy must be positive.",
     )
 

@@ -33,7 +33,9 @@ class VisitPlanLine(models.Model):
         readonly=True,
     )
     schedule_note = fields.Char(
-        string="Remark on the Time", compute="_compute_schedule_note", help="Why no time is proposed."
+        string="Remark on the Time",
+        compute="_compute_schedule_note",
+        help="Why no time is proposed.",
     )
 
     @api.depends("scheduled_at", "scheduled_kind")
@@ -78,9 +80,9 @@ class VisitPlanLine(models.Model):
         vals = {"is_fixed": True, **vals}
         if not objection:
             vals["override_reason"] = False
-        if "month" not in vals and self.period_start <= local <= self.period_end:
-            if local.replace(day=1) != self.month:
-                vals["month"] = local.replace(day=1)
+        month = local.replace(day=1)
+        if month != self.month and self.period_start <= local <= self.period_end:
+            vals.setdefault("month", month)
         result = super().write(vals)
         self._note_move(objection)
         return result
@@ -158,9 +160,7 @@ class VisitPlanLine(models.Model):
         """An open visit is moved within its period; an overdue one to any later day."""
         self.ensure_one()
         if self.state != "open":
-            raise UserError(
-                self.env._("%(visit)s is not open any more.", visit=self.display_name)
-            )
+            raise UserError(self.env._("%(visit)s is not open any more.", visit=self.display_name))
         community = self.community_id
         day = community._to_local(moment).date()
         overdue = self.period_end < community._today()

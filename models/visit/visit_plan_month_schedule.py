@@ -8,7 +8,7 @@ from odoo.fields import Domain
 
 from ...engine.intervals import merge, subtract
 from ...engine.periods import add_months, month_bounds
-from ...engine.quiet import DAY, allowed_intervals
+from ...engine.quiet import allowed_intervals
 from ...engine.schedule_modes import propose_doors_first
 
 
@@ -67,7 +67,7 @@ class VisitPlanMonth(models.Model):
         )
         return dict(
             action,
-            domain=[("steward_id", "=", self.steward_id.id)],
+            domain=[("steward_id", "=", self.steward_id.id), ("state", "=", "open")],
             context={"initial_date": fields.Date.to_string(self.month)},
         )
 
@@ -135,7 +135,7 @@ class VisitPlanMonth(models.Model):
         days = community._working_days(self.steward_id, first, last, not_before=now)
 
         problems = dict.fromkeys(lines.filtered(lambda line: not line._possible_kinds()), "no_mode")
-        fixed = self._fixed_lines(lines - self._movable(lines), settings)
+        fixed = self._fixed_lines(lines - self._movable(lines))
         busy = fixed + self._busy(lines, first, last)
         candidates, flexible = {}, set()
         for line in self._movable(lines).filtered(lambda line: line not in problems):
@@ -144,7 +144,7 @@ class VisitPlanMonth(models.Model):
             if choice:
                 flexible.add(candidate.id)
         if keep:
-            self._keep_times(candidates, flexible, busy, days, quiet, settings)
+            self._keep_times(candidates, flexible, busy, days, quiet)
         proposal, calls = propose_doors_first(
             [*busy, *candidates.values()],
             flexible,
@@ -160,7 +160,7 @@ class VisitPlanMonth(models.Model):
     def _movable(self, lines):
         return lines.filtered(lambda line: not (line.is_fixed and line.scheduled_at))
 
-    def _fixed_lines(self, lines, settings):
+    def _fixed_lines(self, lines):
         return [
             line._fixed_candidate(line.scheduled_at, line.scheduled_until, self.community_id)
             for line in lines
@@ -205,7 +205,7 @@ class VisitPlanMonth(models.Model):
             )
         return taken
 
-    def _keep_times(self, candidates, flexible, busy, days, quiet, settings):
+    def _keep_times(self, candidates, flexible, busy, days, quiet):
         """Fix the proposed times that are still possible; the first of two that overlap stays."""
         community = self.community_id
         working = {day.date: day.intervals for day in days}

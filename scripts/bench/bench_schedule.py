@@ -1,5 +1,5 @@
-"""Proposing the month: the engine alone for up to 50,000 households, as a hundred stewards have them
-and in one call, and a steward's month through Odoo.
+"""Proposing the month: the engine alone for up to 50,000 households, as a hundred stewards have
+them and in one call, and a steward's month through Odoo.
 
 Run by scripts/bench/run in `odoo shell`. Nothing is committed.
 """
@@ -16,7 +16,10 @@ PER_STEWARD = 500
 PHONE = frozenset(["phone"])
 QUIET = (
     QuietPeriod(frozenset([0]), 0, DAY, PHONE),
-    *(QuietPeriod(None, *span, PHONE) for span in ((0, 540), (720, 840), (1050, 1140), (1260, DAY))),
+    *(
+        QuietPeriod(None, *span, PHONE)
+        for span in ((0, 540), (720, 840), (1050, 1140), (1260, DAY))
+    ),
 )
 DAYS = [
     Day(FIRST + timedelta(days=offset), ((510, 720), (840, 1080)))

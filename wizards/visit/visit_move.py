@@ -99,21 +99,15 @@ class VisitMove(models.TransientModel):
         for move in self:
             line = move.line_id
             day = (
-                line
-                and move.scheduled_at
-                and line.community_id._to_local(move.scheduled_at).date()
+                line and move.scheduled_at and line.community_id._to_local(move.scheduled_at).date()
             )
-            move.reopens = bool(
-                day and day <= line.period_end and day.replace(day=1) != line.month
-            )
+            move.reopens = bool(day and day <= line.period_end and day.replace(day=1) != line.month)
 
     def action_earlier(self):
         """Take the latest time before the quiet hour."""
         self.ensure_one()
         self.scheduled_at = self.earlier_at or self.scheduled_at
-        return dict(
-            self.line_id.action_move(self.scheduled_at), res_id=self.id
-        )
+        return dict(self.line_id.action_move(self.scheduled_at), res_id=self.id)
 
     def action_confirm(self):
         self.ensure_one()

@@ -29,7 +29,7 @@ export class VisitCalendarModel extends CalendarModel {
                 this.meta.resModel,
                 "move_to",
                 [[record.id], values[this.meta.fieldMapping.date_start]],
-                { context: this.meta.context }
+                { context: this.meta.context },
             );
             if (action) {
                 await new Promise((resolve) => this.action.doAction(action, { onClose: resolve }));
