@@ -1,5 +1,6 @@
 from . import community
 from . import community_plan
+from . import community_schedule
 from . import obligation_mixin
 from . import visit_rule
 from . import visit_plan_audience
@@ -8,6 +9,9 @@ from . import visit_plan_month
 from . import visit_plan_line
 from . import visit_plan_hand_over
 from . import visit_plan_line_day
+from . import visit_plan_line_schedule
+from . import visit_plan_line_candidate
+from . import visit_plan_month_schedule
 from . import visit_plan_change
 from . import visit_plan_generate
 from . import visit_plan_remind
