@@ -237,6 +237,17 @@ class TestDailyLife(OccupancyCase):
                 {"unit_id": self.unit_10_201.id, "kind": "move_out", "line_id": line.id}
             ).action_apply()
         self.assertFalse(line.move_out_date)
+        Change = self.env["steward.occupancy.change"].with_user(self.user_steward)
+        change = Change.create({"unit_id": self.unit_10_201.id, "kind": "move_out"})
+        self.assertFalse(change.line_id, "the history of another area is not shown")
+        change = Change.create(
+            {
+                "unit_id": self.unit_10_201.id,
+                "kind": "move_out",
+                "line_id": self.zhao.occupancy_ids.id,
+            }
+        )
+            change.action_apply()
 
 
 @tagged("post_install", "-at_install")
