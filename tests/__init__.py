@@ -14,3 +14,6 @@ from . import test_visit_my_day
 from . import test_visit_calls
 from . import test_case
 from . import test_visit_plan_generate
+from . import test_visit_plan_approval
+from . import test_visit_plan_reminders
+from . import test_coverage
