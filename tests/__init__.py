@@ -21,3 +21,6 @@ from . import test_visit_calls
 from . import test_visit_schedule
 from . import test_case
 from . import test_visit_plan_generate
+from . import test_visit_plan_approval
+from . import test_visit_plan_reminders
+from . import test_coverage
