@@ -4,3 +4,7 @@ from . import test_engine_quiet
 from . import test_engine_schedule
 from . import test_place_household
 from . import test_policy_roles
+from . import test_engine_forms
+from . import test_forms_print
+from . import test_forms_register
+from . import test_forms_summary
