@@ -3,8 +3,17 @@ from . import test_engine_periods
 from . import test_engine_quiet
 from . import test_engine_schedule
 from . import test_place_household
+from . import test_place_merge
+from . import test_place_occupancy
+from . import test_place_staff
+from . import test_place_vcard
 from . import test_policy_roles
 from . import test_engine_forms
 from . import test_forms_print
 from . import test_forms_register
 from . import test_forms_summary
+from . import test_visit_record
+from . import test_visit_borrowed
+from . import test_visit_my_day
+from . import test_visit_calls
+from . import test_case

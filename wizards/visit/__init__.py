@@ -1,0 +1,3 @@
+from . import visit_amend
+from . import visit_calls
+from . import visit_notice
