@@ -66,6 +66,7 @@
         "views/visit/visit_plan_month_views.xml",
         "views/visit/visit_plan_change_views.xml",
         "views/visit/visit_plan_views.xml",
+        "views/visit/plan_generate_views.xml",
         "views/visit/visit_amend_views.xml",
         "views/visit/visit_notice_views.xml",
         "views/visit/visit_calls_views.xml",

@@ -17,3 +17,4 @@ from . import test_visit_borrowed
 from . import test_visit_my_day
 from . import test_visit_calls
 from . import test_case
+from . import test_visit_plan_generate

@@ -4,5 +4,3 @@ from . import visit
 from . import occupancy_change
 from . import area_hand_over
 from . import login_create
-from . import plan_generate_wizard
-from . import reason_wizard
