@@ -51,6 +51,8 @@
         "views/policy/quiet_period_views.xml",
         "views/policy/contact_mode_views.xml",
         "views/policy/contact_type_views.xml",
+        "views/place/area_hand_over_action.xml",
+        "views/place/occupancy_change_views.xml",
         "views/place/community_views.xml",
         "views/place/building_views.xml",
         "views/place/unit_views.xml",
