@@ -74,6 +74,7 @@
         "views/visit/visit_notice_views.xml",
         "views/visit/visit_calls_views.xml",
         "views/visit/case_views.xml",
+        "views/visit/visit_summary_views.xml",
         "views/visit/visit_views.xml",
         "views/visit/my_day_views.xml",
         "views/visit/visit_plan_calendar_views.xml",

@@ -14,6 +14,10 @@ from . import test_place_staff
 from . import test_place_vcard
 from . import test_policy_profile
 from . import test_policy_roles
+from . import test_engine_forms
+from . import test_forms_print
+from . import test_forms_register
+from . import test_forms_summary
 from . import test_visit_record
 from . import test_visit_borrowed
 from . import test_visit_my_day
