@@ -1,14 +1,12 @@
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .access import AccessCommon
 from .common import PREFIX
 
 
 @tagged("post_install", "-at_install", "access")
-@mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
 class TestEscalation(AccessCommon):
     """R002, R269: nobody gets rights that were not given by somebody above."""
 
