@@ -15,7 +15,7 @@ TABLE_HEAD_HEIGHT = 8
 # of a table row: text lines and padding
 LINE_HEIGHT = 4.5
 ROW_PADDING = 1.7
-# of a cell (padding) and of a half-width character at the lists' 9 pt
+# of a cell (padding) and of half a Chinese character at the lists' 9 pt
 CELL_PADDING = 2.4
 CHARACTER_WIDTH = 1.6
 
@@ -97,12 +97,15 @@ class Form(models.AbstractModel):
     # --- pages ------------------------------------------------------------------------------
 
     @api.model
-    def _pages(self, rows, widths, orientation="portrait", first=0, each=SIGNATURES_HEIGHT):
+    def _pages(  # noqa: PLR0913
+        self, rows, widths, orientation="portrait", first=0, each=0, last=SIGNATURES_HEIGHT
+    ):
         """Cut `rows` (dicts whose `cells` are texts) into pages.
 
         :param widths: per cent of the page's width that each column takes
         :param first: millimetres that the form takes beside its table on the first page only
         :param each: millimetres that it takes on each page
+        :param last: millimetres that it takes below the table on the last page
         """
         columns = [
             max(1, int((PAGE_WIDTH[orientation] * width / 100 - CELL_PADDING) / CHARACTER_WIDTH))
@@ -115,7 +118,7 @@ class Form(models.AbstractModel):
             for row in rows
         ]
         room = PAGE_HEIGHT[orientation] - HEAD_HEIGHT - FOOT_HEIGHT - TABLE_HEAD_HEIGHT - each
-        slices = paginate(heights, room - first, room)
+        slices = paginate(heights, room - first, room, last)
         return [
             {"number": number, "total": len(slices), "rows": rows[start:stop], "offset": start}
             for number, (start, stop) in enumerate(slices, start=1)

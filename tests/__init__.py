@@ -12,9 +12,11 @@ from . import test_place_merge
 from . import test_place_occupancy
 from . import test_place_staff
 from . import test_place_vcard
+from . import test_policy_profile
 from . import test_policy_roles
 from . import test_visit_record
 from . import test_visit_borrowed
 from . import test_visit_my_day
 from . import test_visit_calls
 from . import test_case
+from . import test_visit_plan_generate

@@ -2,7 +2,5 @@ from . import occupancy_change
 from . import area_hand_over
 from . import login_create
 from . import visit
-from . import plan_generate_wizard
-from . import reason_wizard
 from . import form_period
 from . import register_export

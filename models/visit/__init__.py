@@ -10,6 +10,8 @@ from . import visit_plan_hand_over
 from . import visit_plan_line_day
 from . import visit_plan_change
 from . import visit_plan_generate
+from . import visit_plan_remind
+from . import coverage
 from . import visit_purpose
 from . import visit
 from . import visit_record

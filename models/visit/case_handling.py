@@ -25,7 +25,9 @@ class Case(models.Model):
         for case in self:
             if not (case.answer or "").strip():
                 raise UserError(
-                    case.env._("Write the answer or handling opinion on “%(case)s”.", case=case.name)
+                    case.env._(
+                        "Write the answer or handling opinion on “%(case)s”.", case=case.name
+                    )
                 )
         self.write({"state": "handled"})
         self.activity_feedback([ANSWER_ACTIVITY])

@@ -11,7 +11,7 @@ class Community(models.Model):
 
         :param condition: function of one community that gives the domain for its time zone
         """
-        communities = self.with_context(active_test=False).search([])
+        communities = self.with_context(active_test=False).search([("tz", "!=", False)])
         groups = list(communities.grouped("tz").values())
         if len(groups) == 1:
             return condition(communities[:1])

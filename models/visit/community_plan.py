@@ -1,5 +1,7 @@
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime, time
+
+from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
 from odoo.exceptions import AccessError
@@ -17,6 +19,9 @@ class Community(models.Model):
     )
     plan_reminded_on = fields.Date(
         string="Plans Reminded", readonly=True, copy=False, help="Last check for missing plans."
+    )
+    plan_overdue_told_on = fields.Date(
+        string="Overdue Visits Told", readonly=True, copy=False, help="Last weekly digest (R003)."
     )
 
     def action_generate_plans(self):
@@ -77,3 +82,59 @@ class Community(models.Model):
     def _plan_due_before(self, day):
         """Communities whose plans of the year of `day` were due before it."""
         return self.filtered(lambda community: community._plan_due_date(day.year) < day)
+
+    def _month_bounds_utc(self, day):
+        """First moment of the month of `day` and of the next one, naive UTC."""
+        self.ensure_one()
+        first = datetime.combine(day.replace(day=1), time.min)
+        return self._to_utc(first), self._to_utc(first + relativedelta(months=1))
+
+    def _floor_figures(self, day):
+        """{employee: (distinct households visited in the month of `day`, floor)}.
+
+        R238, F08: the floor is the policy's, or the size of the area where that is smaller.
+        """
+        self.ensure_one()
+        start, end = self._month_bounds_utc(day)
+        area = self.env["steward.occupancy"]._read_group(
+            [
+                ("community_id", "=", self.id),
+                ("steward_id", "!=", False),
+                ("date_from", "<=", day),
+                "|",
+                ("date_to", "=", False),
+                ("date_to", ">=", day),
+            ],
+            ["steward_id"],
+            ["partner_id:count_distinct"],
+        )
+        seen = dict(
+            self.env["steward.visit"]._read_group(
+                [
+                    ("community_id", "=", self.id),
+                    ("state", "=", "done"),
+                    ("outcome", "=", "done"),
+                    ("partner_id.is_household", "=", True),
+                    ("start", ">=", start),
+                    ("start", "<", end),
+                ],
+                ["steward_id"],
+                ["partner_id:count_distinct"],
+            )
+        )
+        floor = self.policy_id.monthly_floor
+        return {
+            employee: (seen.get(employee, 0), min(floor, households))
+            for employee, households in area
+        }
+
+    def _below_floor(self, day):
+        """{(community, employee): (visited, floor)} of those under the floor of R238."""
+        return {
+            (self, employee): figures
+            for employee, figures in self._floor_figures(day).items()
+            if figures[0] < figures[1]
+        }
+
+    def _month_last_day(self, day):
+        return day.replace(day=monthrange(day.year, day.month)[1])

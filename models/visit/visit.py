@@ -255,9 +255,7 @@ class Visit(models.Model):
                     )
                 )
             if {"state", "outcome"} & vals.keys() and vals.get("state", "draft") != "draft":
-                raise UserError(
-                    self.env._("A visit is recorded with the button of its outcome.")
-                )
+                raise UserError(self.env._("A visit is recorded with the button of its outcome."))
         result = super().write(vals)
         if "photo_ids" in vals:
             self._secure_photos()

@@ -169,9 +169,7 @@ class Visit(models.Model):
         that the visitor can act upon at once."""
         self.ensure_one()
         if self.state != "draft":
-            return [
-                self.env._("%(visit)s is not under way any more.", visit=self.display_name)
-            ]
+            return [self.env._("%(visit)s is not under way any more.", visit=self.display_name)]
         problems = self._problems_of_time()
         if outcome == "busy" and not (self.next_at and self.next_at > self.start):
             problems.append(
@@ -182,14 +180,13 @@ class Visit(models.Model):
         return problems
 
     def _problems_of_time(self):
-        _ = self.env._
         problems = []
         if self.start > fields.Datetime.now() and self.start != self.agreed_at:
-            problems.append(_("The start lies in the future: enter when you talked."))
+            problems.append(self.env._("The start lies in the future: enter when you talked."))
         quiet = self.quiet_period_id
         if quiet and not (self.quiet_reason or "").strip():
             problems.append(
-                _(
+                self.env._(
                     "%(time)s is a quiet hour (%(period)s): give the reason for disturbing.",
                     time=self.community_id._to_local(self.start).strftime("%H:%M"),
                     period=quiet.name,
@@ -199,24 +196,28 @@ class Visit(models.Model):
 
     def _problems_of_content(self):
         """R006, R013, R047, R049, R061, R156: what a conversation that was held must say."""
-        _ = self.env._
         problems = []
         said = (self.needs, self.information, self.questions)
         if not any((text or "").strip() for text in said) and not self.case_ids:
-            problems.append(_("Write down what was said."))
+            problems.append(self.env._("Write down what was said."))
         if not self.consent:
-            problems.append(_("Tick that the household agreed to talk."))
+            problems.append(self.env._("Tick that the household agreed to talk."))
         if self.mode_id.code == "opportunistic" and not (self.occasion or "").strip():
-            problems.append(_("Say on which occasion you talked."))
+            problems.append(self.env._("Say on which occasion you talked."))
         if self.needs_appointment and not (
             (self.agreed_at and self.agreed_at <= self.start) or self.no_appointment_reason
         ):
             problems.append(
-                _("Enter the time that was agreed by phone before the visit, or why there is none.")
+                self.env._(
+                    "Enter the time that was agreed by phone before the visit, or why there is "
+                    "none."
+                )
             )
         signed = self.satisfaction and self.signature
         if self.needs_signature and not signed and not self.no_signature_reason:
-            problems.append(_("Ask for satisfaction and signature, or say why it is not signed."))
+            problems.append(
+                self.env._("Ask for satisfaction and signature, or say why it is not signed.")
+            )
         return problems
 
     def _record(self, outcome, accepted=None):

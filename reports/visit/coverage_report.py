@@ -23,16 +23,18 @@ class CoverageReport(models.AbstractModel):
 
     def _report(self, period, community):
         rows = [{"cells": self._cells(row), **row} for row in period._coverage(community)]
-        missing = [{"cells": self._missing_cells(*row)} for row in period._not_reached(community)]
+        missing = [
+            {"cells": self._missing_cells(period, *row)} for row in period._not_reached(community)
+        ]
         reached, owed = period._reached(community)
         return {
             "period": period,
             "community": community,
             "rows": rows,
-            "pages": self._pages(rows, [22, 13, 11, 11, 11, 14, 18], first=16, each=SIGNATURES_HEIGHT + 6),
+            "pages": self._pages(rows, [22, 13, 11, 11, 11, 14, 18], first=16, last=SIGNATURES_HEIGHT + 12),
             "missing": missing,
             "missing_pages": self._pages(
-                missing, [12, 17, 18, 16, 11, 9, 11], each=0
+                missing, [12, 17, 18, 14, 13, 9, 11], last=0
             )
             if missing
             else [],
@@ -53,13 +55,15 @@ class CoverageReport(models.AbstractModel):
             str(row["households"]),
         ]
 
-    def _missing_cells(self, lines, attempt):
+    def _missing_cells(self, period, lines, attempt):
         line = lines[-1]
+        one_year = period.date_from.year == period.date_to.year
+        months = sorted(set(lines.mapped("month")))
         return [
             line.door or "",
             line.partner_id.name or line.rule_id.name,
             line.rule_id.name,
-            "、".join(sorted({line.month.strftime("%Y-%m") for line in lines})),
+            "、".join(str(m.month) if one_year else m.strftime("%Y-%m") for m in months),
             self._day(line.period_end),
             line.steward_id.name or "",
             self._label(attempt, "outcome") or self.env._("No attempt"),

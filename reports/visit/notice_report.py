@@ -45,7 +45,7 @@ class BoardNotice(models.AbstractModel):
         return {
             "today": {community.id: community._today() for community in docs.community_id},
             "pages": {
-                month.id: self._pages(self._days(month), [18, 18, 57], first=36, each=28)
+                month.id: self._pages(self._days(month), [18, 18, 57], first=36, last=28)
                 for month in docs
             },
         }

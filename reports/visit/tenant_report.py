@@ -90,9 +90,9 @@ class VisitArchive(models.AbstractModel):
             "visits": visits,
             "community": community,
             "pages": self._pages(
-                visit_rows, [15, 10, 10, 37, 11, 11], first=22, each=0
+                visit_rows, [15, 10, 10, 37, 11, 11], first=22, last=0
             ),
-            "case_pages": self._pages(case_rows, [11, 11, 28, 12, 9, 12, 11], each=0)
+            "case_pages": self._pages(case_rows, [11, 11, 28, 12, 9, 12, 11], last=0)
             if case_rows
             else [],
         }
@@ -113,7 +113,7 @@ class VisitSummary(models.AbstractModel):
                     [{"cells": self._cells(line)} for line in summary.line_ids],
                     [8, 11, 9, 26, 10, 8, 14, 10],
                     orientation="landscape",
-                    each=SUMMARY_FOOT_HEIGHT,
+                    last=SUMMARY_FOOT_HEIGHT,
                 )
                 for summary in docs
             }

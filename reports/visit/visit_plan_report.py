@@ -3,12 +3,11 @@ from collections import defaultdict
 from odoo import models
 from odoo.fields import Domain
 
-from ..form import SIGNATURES_HEIGHT
-
 MONTHS = range(1, 13)
 PLANNED, DONE = "○", "●"
-# whose plan it is, the legend and the signatures, in millimetres
-PLAN_HEIGHT = 14 + SIGNATURES_HEIGHT
+# whose plan it is, in millimetres
+FACTS_HEIGHT = 8
+LEGEND_HEIGHT = 6
 
 
 class AnnualPlan(models.AbstractModel):
@@ -29,7 +28,7 @@ class AnnualPlan(models.AbstractModel):
                     rows[plan.id],
                     [9, 16, *([5.4] * 12), 6],
                     orientation="landscape",
-                    each=PLAN_HEIGHT,
+                    each=FACTS_HEIGHT + LEGEND_HEIGHT,
                 )
                 for plan in docs
             },
@@ -95,7 +94,7 @@ class TenantPlan(models.AbstractModel):
         return {
             "rows": rows,
             "pages": {
-                plan.id: self._pages(rows[plan.id], [12, 28, 14, 9, 9, 14, 8], each=PLAN_HEIGHT)
+                plan.id: self._pages(rows[plan.id], [12, 28, 14, 9, 9, 14, 8], each=FACTS_HEIGHT)
                 for plan in docs
             },
         }
@@ -129,7 +128,7 @@ class MonthPlan(models.AbstractModel):
                 month.id: self._pages(
                     [{"cells": self._cells(line)} for line in self._lines(month)],
                     [8, 7, 13, 18, 20, 16, 13],
-                    each=PLAN_HEIGHT,
+                    each=FACTS_HEIGHT,
                 )
                 for month in docs
             },
