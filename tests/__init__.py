@@ -1,5 +1,6 @@
 from . import test_access_contacts
 from . import test_access_escalation
+from . import test_access_forging
 from . import test_access_matrix
 from . import test_access_rules
 from . import test_engine_natural
