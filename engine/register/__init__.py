@@ -1,0 +1,22 @@
+"""Household registers as property offices keep them in Excel, read without a database.
+
+`open_book` → `plan_book` (headings recognised, to be corrected by a person) → `read_rows`.
+"""
+
+from .book import BookError, open_book
+from .dates import parse_date, parse_period
+from .doors import (
+    Door,
+    building_code,
+    building_key,
+    entrance_code,
+    entrance_key,
+    parse_door,
+    room_key,
+)
+from .headings import FIELD_KEYS, recognise, recognise_all
+from .names import is_company, parse_names
+from .phones import parse_phones, phone_key
+from .reader import guess_as_of, guess_community, plan_book, read_rows
+from .rows import ERROR, INFO, SEVERITIES, WARNING, Column, Problem, Row, SheetPlan, Summary
+from .states import STATES, parse_segments, parse_state
