@@ -1,0 +1,3 @@
+from . import policy
+from . import place
+from . import visit

@@ -1,0 +1,7 @@
+from . import community
+from . import building
+from . import unit
+from . import occupancy
+from . import segment_tag
+from . import res_partner
+from . import hr_employee

@@ -1,0 +1,162 @@
+import pytz
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from odoo.addons.base.models.res_partner import _tz_get
+
+
+class Community(models.Model):
+    """Community (小区/项目): a residential estate, shopping centre or office building under
+    one service centre. Its time zone is the one of every date, clock and quiet hour in it."""
+
+    _name = "steward.community"
+    _description = "Community"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "name, id"
+    _check_company_auto = True
+
+    name = fields.Char(required=True, tracking=True)
+    code = fields.Char()
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company", required=True, index=True, default=lambda self: self.env.company
+    )
+    kind = fields.Selection(
+        [
+            ("residential", "Residential"),
+            ("shopping", "Shopping Centre"),
+            ("office", "Office Building"),
+        ],
+        required=True,
+        default="residential",
+    )
+    tz = fields.Selection(
+        _tz_get, string="Time Zone", required=True, default=lambda self: self._default_tz()
+    )
+    policy_id = fields.Many2one(
+        "steward.policy",
+        required=True,
+        check_company=True,
+        ondelete="restrict",
+        tracking=True,
+        compute="_compute_policy_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    resource_calendar_id = fields.Many2one(
+        "resource.calendar",
+        string="Working Days",
+        check_company=True,
+        default=lambda self: self.env.company.resource_calendar_id,
+        help="Working hours and public holidays of the service centre.",
+    )
+    delivery_date = fields.Date(help="Day on which the developer delivered the community.")
+
+    # address
+    street = fields.Char()
+    city = fields.Char()
+    state_id = fields.Many2one("res.country.state", string="Province")
+    zip = fields.Char(string="Postcode")
+    country_id = fields.Many2one(
+        "res.country", default=lambda self: self.env.company.country_id
+    )
+    latitude = fields.Float(digits=(10, 7))
+    longitude = fields.Float(digits=(10, 7))
+
+    # letterhead
+    service_centre_name = fields.Char(help="Name that stands on printed forms and notices.")
+    hotline = fields.Char(help="Telephone for residents, on every form and notice (R074).")
+    logo = fields.Image(max_width=512, max_height=512)
+    payment_qr = fields.Image(string="Payment QR Picture", max_width=512, max_height=512)
+
+    # people
+    assignment_ids = fields.One2many("steward.role.assignment", "community_id")
+    committee_established = fields.Boolean(
+        string="Owners' Committee Established", tracking=True, help="Condition of R007."
+    )
+    committee_director_id = fields.Many2one(
+        "res.partner", string="Committee Director", index="btree_not_null"
+    )
+    community_office_id = fields.Many2one(
+        "res.partner", string="Community Office", index="btree_not_null"
+    )
+    housing_bureau_id = fields.Many2one(
+        "res.partner", string="Housing Bureau", index="btree_not_null"
+    )
+
+    # places
+    building_ids = fields.One2many("steward.building", "community_id")
+    building_count = fields.Integer(compute="_compute_counts")
+    unit_count = fields.Integer(compute="_compute_counts")
+    household_count = fields.Integer(compute="_compute_counts")
+
+    _name_company_uniq = models.Constraint(
+        "UNIQUE(name, company_id)", "A company has only one community of this name."
+    )
+
+    def _default_tz(self):
+        return self.env.company.resource_calendar_id.tz or "Asia/Shanghai"
+
+    @api.depends("kind", "company_id")
+    def _compute_policy_id(self):
+        for community in self:
+            if not community.policy_id or community.policy_id.kind != community.kind:
+                community.policy_id = self.env["steward.policy"].search(
+                    [
+                        ("kind", "=", community.kind),
+                        ("company_id", "in", [False, community.company_id.id]),
+                    ],
+                    order="company_id, sequence",
+                    limit=1,
+                )
+
+    def _compute_counts(self):
+        buildings = dict(
+            self.env["steward.building"]._read_group(
+                [("community_id", "in", self.ids)], ["community_id"], ["__count"]
+            )
+        )
+        units = dict(
+            self.env["steward.unit"]._read_group(
+                [("community_id", "in", self.ids)], ["community_id"], ["__count"]
+            )
+        )
+        households = dict(
+            self.env["res.partner"]._read_group(
+                [("household_community_id", "in", self.ids)],
+                ["household_community_id"],
+                ["__count"],
+            )
+        )
+        for community in self:
+            community.building_count = buildings.get(community, 0)
+            community.unit_count = units.get(community, 0)
+            community.household_count = households.get(community, 0)
+
+    def _today(self):
+        """Today's date in the community's time zone."""
+        return self._to_local(fields.Datetime.now()).date()
+
+    def _to_local(self, moment):
+        """`moment` (naive UTC) as naive local time of the community."""
+        self.ensure_one()
+        return pytz.utc.localize(moment).astimezone(pytz.timezone(self.tz)).replace(tzinfo=None)
+
+    def _to_utc(self, moment):
+        """`moment` (naive local time of the community) as naive UTC."""
+        self.ensure_one()
+        return pytz.timezone(self.tz).localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
+
+    def _role_holder(self, role, date=None):
+        """The employee who fills `role` on `date` (default: today), or an empty recordset."""
+        self.ensure_one()
+        # sudo: who fills which role is not secret
+        Assignment = self.env["steward.role.assignment"].sudo()
+        return Assignment.search(
+            Domain("community_id", "=", self.id)
+            & Domain("role_id", "=", role.id)
+            & Assignment._active_domain(date or self._today()),
+            limit=1,
+        ).employee_id.with_env(self.env)

@@ -1,0 +1,133 @@
+from odoo import api, fields, models
+
+
+class Occupancy(models.Model):
+    """Occupancy (权属与入住): who owns, rents or uses a unit, since when, and how it changed
+    hands (R200). Lines are closed and followed by new ones, never overwritten."""
+
+    _name = "steward.occupancy"
+    _description = "Occupancy"
+    _order = "date_from desc, id desc"
+    _check_company_auto = True
+
+    unit_id = fields.Many2one("steward.unit", required=True, index=True, ondelete="restrict")
+    partner_id = fields.Many2one(
+        "res.partner", string="Household", required=True, index=True, ondelete="restrict"
+    )
+    community_id = fields.Many2one(
+        related="unit_id.community_id", store=True, index=True, precompute=True
+    )
+    company_id = fields.Many2one(related="unit_id.company_id", store=True, precompute=True)
+    steward_id = fields.Many2one(
+        related="unit_id.steward_id", store=True, index=True, precompute=True
+    )
+    role = fields.Selection(
+        [("owner", "Owner"), ("tenant", "Tenant"), ("user", "Other User")],
+        required=True,
+        default="owner",
+    )
+    is_payer = fields.Boolean(string="Pays the Fees")
+
+    # history
+    date_from = fields.Date(required=True, default=fields.Date.context_today)
+    date_to = fields.Date(help="Last day of the occupancy; empty while it lasts.")
+    manner_from = fields.Selection(
+        [
+            ("new", "Bought from the Developer"),
+            ("resale", "Bought Second-Hand"),
+            ("inheritance", "Inherited"),
+            ("gift", "Received as a Gift"),
+            ("lease", "Leased"),
+            ("court", "By Court Decision"),
+            ("other", "Other"),
+        ],
+        string="How It Began",
+    )
+    manner_to = fields.Selection(
+        [
+            ("sold", "Sold"),
+            ("inheritance", "Inherited by Others"),
+            ("gift", "Given Away"),
+            ("lease_end", "Lease Ended"),
+            ("moved_out", "Moved Out"),
+            ("court", "By Court Decision"),
+            ("other", "Other"),
+        ],
+        string="How It Ended",
+    )
+    lease_end = fields.Date(help="Agreed end of the lease; the occupancy ends when it is closed.")
+    note = fields.Text()
+
+    # dates of the household in this unit (F28: hand-over is not move-in)
+    handover_date = fields.Date(string="Hand-Over Date")
+    decoration_from = fields.Date()
+    decoration_to = fields.Date()
+    move_in_date = fields.Date(string="Move-In Date")
+    move_out_date = fields.Date(help="Last day on which the household lived here.")
+
+    state = fields.Selection(
+        [
+            ("future", "Not Begun"),
+            ("not_moved_in", "Not Moved In"),
+            ("decorating", "Decorating"),
+            ("moved_in", "Moved In"),
+            ("let", "Let"),
+            ("vacant", "Vacant"),
+            ("ended", "Ended"),
+        ],
+        compute="_compute_state",
+        store=True,
+        help="Derived from the dates, in the community's time zone; refreshed every night.",
+    )
+
+    _dates_order = models.Constraint(
+        "CHECK(date_to IS NULL OR date_to >= date_from)",
+        "An occupancy cannot end before it begins.",
+    )
+    _one_open = models.UniqueIndex(
+        "(unit_id, role) WHERE date_to IS NULL AND role IN ('owner', 'tenant')",
+        "The unit already has an owner or a tenant: close that occupancy first.",
+    )
+    _sync_idx = models.Index("(community_id, role, date_from)")
+
+    @api.depends(
+        "date_from",
+        "date_to",
+        "role",
+        "decoration_from",
+        "decoration_to",
+        "move_in_date",
+        "move_out_date",
+        "unit_id.occupancy_ids.role",
+        "unit_id.occupancy_ids.date_from",
+        "unit_id.occupancy_ids.date_to",
+    )
+    def _compute_state(self):
+        for line in self:
+            today = line.community_id._today() if line.community_id else fields.Date.today()
+            line.state = line._state_on(today)
+
+    def _is_current(self, date):
+        self.ensure_one()
+        return self.date_from <= date and (not self.date_to or self.date_to >= date)
+
+    def _state_on(self, date):
+        """State of this occupancy on `date` (R004, R005: what visits it is owed)."""
+        self.ensure_one()
+        if not self.date_from or self.date_from > date:
+            return "future"
+        if not self._is_current(date):
+            return "ended"
+        if self.role == "owner" and any(
+            other.role == "tenant" and other.date_from and other._is_current(date)
+            for other in self.unit_id.occupancy_ids
+        ):
+            return "let"
+        if self.move_out_date and self.move_out_date < date:
+            return "vacant"
+        if self.move_in_date and self.move_in_date <= date:
+            return "moved_in"
+        if self.decoration_from and self.decoration_from <= date:
+            if not self.decoration_to or self.decoration_to >= date:
+                return "decorating"
+        return "not_moved_in"

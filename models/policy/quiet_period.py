@@ -1,0 +1,39 @@
+from odoo import fields, models
+
+
+class QuietPeriod(models.Model):
+    """Hours in which residents are left alone (R011-R012, R048), community's time zone."""
+
+    _name = "steward.quiet.period"
+    _description = "Quiet Period"
+    _order = "policy_id, weekday, hour_from, id"
+
+    name = fields.Char(required=True, translate=True)
+    policy_id = fields.Many2one("steward.policy", required=True, index=True, ondelete="cascade")
+    weekday = fields.Selection(
+        [
+            ("0", "Monday"),
+            ("1", "Tuesday"),
+            ("2", "Wednesday"),
+            ("3", "Thursday"),
+            ("4", "Friday"),
+            ("5", "Saturday"),
+            ("6", "Sunday"),
+        ],
+        help="Empty: every day of the week.",
+    )
+    hour_from = fields.Float(required=True, default=0.0)
+    hour_to = fields.Float(required=True, default=24.0)
+    applies_to = fields.Selection(
+        [("phone", "Phone Calls"), ("door", "Door Visits"), ("all", "Every Contact")],
+        required=True,
+        default="phone",
+    )
+    audience = fields.Selection(
+        [("all", "Everybody"), ("catering", "Catering Tenants")], required=True, default="all"
+    )
+
+    _hours_order = models.Constraint(
+        "CHECK(hour_from >= 0 AND hour_to <= 24 AND hour_from < hour_to)",
+        "A quiet period must begin before it ends, between 0:00 and 24:00.",
+    )
