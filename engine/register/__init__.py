@@ -18,5 +18,15 @@ from .headings import FIELD_KEYS, recognise, recognise_all
 from .names import is_company, parse_names
 from .phones import parse_phones, phone_key
 from .reader import guess_as_of, guess_community, plan_book, read_rows
-from .rows import ERROR, INFO, SEVERITIES, WARNING, Column, Problem, Row, SheetPlan, Summary
+from .rows import (
+    ERROR,
+    INFO,
+    SEVERITIES,
+    WARNING,
+    Column,
+    Problem,
+    Row,
+    SheetPlan,
+    Summary,
+)
 from .states import STATES, parse_segments, parse_state

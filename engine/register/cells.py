@@ -17,7 +17,9 @@ _SIMPLE = {
 
 def _names(values, key, value):
     cell = parse_names(value)
-    values.setdefault(key, []).extend(name for name in cell.names if name not in values[key])
+    values.setdefault(key, []).extend(
+        name for name in cell.names if name not in values[key]
+    )
     if cell.rest:
         values.setdefault("asides", []).append(cell.rest)
     return None

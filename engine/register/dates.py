@@ -112,7 +112,11 @@ def _names_a_day(text):
 def _end_date(text):
     """Read the end of a period: a month without a day ends on its last day."""
     end = parse_date(text)
-    if end and not re.fullmatch(r"\d{8}|\d{5}", text.strip()) and not _names_a_day(text):
+    if (
+        end
+        and not re.fullmatch(r"\d{8}|\d{5}", text.strip())
+        and not _names_a_day(text)
+    ):
         end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
     return end
 
@@ -156,7 +160,9 @@ def parse_period(value):
 
 def find_month(text):
     """Return the last day of the month that a title names ("截至2026年10月"), or None."""
-    match = re.search(r"(\d{4})\s*[年./\-]\s*(\d{1,2})(?:\s*[月./\-]\s*(\d{1,2}))?", clean(text))
+    match = re.search(
+        r"(\d{4})\s*[年./\-]\s*(\d{1,2})(?:\s*[月./\-]\s*(\d{1,2}))?", clean(text)
+    )
     if not match:
         return None
     if match[3]:

@@ -11,17 +11,23 @@ from .text import BLANKS, clean
 
 _CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _CHINESE |= {"六": 6, "七": 7, "八": 8, "九": 9}
-_CHINESE_NUMBER = re.compile("[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]")
+_CHINESE_NUMBER = re.compile(
+    "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
+)
 
 _BUILDING_WORD = r"(?:号楼|楼栋|楼座|栋楼|号栋|栋|幢|座|号院|#楼|#)"
 _ENTRANCE_WORD = r"(?:单元|号门|门洞|梯|门)"
 _WITH_BUILDING = re.compile(
     rf"^(?P<part>.*?{_BUILDING_WORD}|[^-]*?\d+楼(?=\D))[-_\s]*(?P<rest>.+)$"
 )
-_WITH_ENTRANCE = re.compile(rf"^(?P<part>[^-\s]{{1,6}}?{_ENTRANCE_WORD})[-_\s]*(?P<rest>.+)$")
+_WITH_ENTRANCE = re.compile(
+    rf"^(?P<part>[^-\s]{{1,6}}?{_ENTRANCE_WORD})[-_\s]*(?P<rest>.+)$"
+)
 _DASHES = re.compile(r"\s*[-_—–－/\\]+\s*|\s+")
 _ROOM_WORD = re.compile(r"(?:号房|房间|室|号|房|户|铺|#)+$")
-_BUILDING_KEY_WORD = re.compile(r"(?:号楼|楼栋|楼座|栋楼|号栋|号院|#楼|栋|幢|座|号|#|楼)$")
+_BUILDING_KEY_WORD = re.compile(
+    r"(?:号楼|楼栋|楼座|栋楼|号栋|号院|#楼|栋|幢|座|号|#|楼)$"
+)
 _ENTRANCE_KEY_WORD = re.compile(r"(?:单元|号门|门洞|梯|门|号)$")
 
 
@@ -35,7 +41,11 @@ class Door:
 
     @property
     def key(self):
-        return (building_key(self.building), entrance_key(self.entrance), room_key(self.room))
+        return (
+            building_key(self.building),
+            entrance_key(self.entrance),
+            room_key(self.room),
+        )
 
     def __str__(self):
         parts = (building_code(self.building), entrance_code(self.entrance), self.room)
@@ -133,4 +143,6 @@ def parse_door(value, building="", entrance=""):
 
 def looks_like_building(text):
     """Tell whether the name of a sheet ("3号楼", "A座") names a building."""
-    return bool(re.fullmatch(rf"[^\s]{{1,8}}{_BUILDING_WORD}|[^\s]{{0,6}}\d楼", clean(text)))
+    return bool(
+        re.fullmatch(rf"[^\s]{{1,8}}{_BUILDING_WORD}|[^\s]{{0,6}}\d楼", clean(text))
+    )

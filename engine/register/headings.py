@@ -15,7 +15,14 @@ TEXT, DATE, PERIOD, PHONE, NAMES, AREA, COUNT = (
     "area",
     "count",
 )
-STATE, DOOR, PAYER, YES, SEGMENT, SECRET = "state", "door", "payer", "yes", "segment", "secret"
+STATE, DOOR, PAYER, YES, SEGMENT, SECRET = (
+    "state",
+    "door",
+    "payer",
+    "yes",
+    "segment",
+    "secret",
+)
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,11 @@ def _field(key, kind, pattern, *, many=False):
 # the first pattern that fits the whole heading decides
 FIELDS = (
     _field("sequence", TEXT, r"序号|编号|序|no\.?|#|行号"),
-    _field("community", TEXT, r"(?:所属|所在)?(?:小区|项目|楼盘|园区|物业项目|案场)(?:名称|名)?"),
+    _field(
+        "community",
+        TEXT,
+        r"(?:所属|所在)?(?:小区|项目|楼盘|园区|物业项目|案场)(?:名称|名)?",
+    ),
     _field(
         "building",
         TEXT,
@@ -72,8 +83,14 @@ FIELDS = (
         r"(?:房屋|物业|房产|建筑|住宅|产品|单位|业务)(?:类型|类别|性质|用途|种类)|用途",
     ),
     _field("layout", TEXT, r"户型(?:结构|图)?|房型|居室|房屋户型|房屋结构"),
-    _field("land_share", AREA, r"(?:产权|土地|用地)+(?:使用权)?(?:分摊|面积|份额|分摊面积)"),
-    _field("area_usable", AREA, r"(?:房屋)?(?:使用|套内|实用|室内|套内建筑|套内使用)(?:面积)"),
+    _field(
+        "land_share", AREA, r"(?:产权|土地|用地)+(?:使用权)?(?:分摊|面积|份额|分摊面积)"
+    ),
+    _field(
+        "area_usable",
+        AREA,
+        r"(?:房屋)?(?:使用|套内|实用|室内|套内建筑|套内使用)(?:面积)",
+    ),
     _field(
         "area_built",
         AREA,
@@ -97,26 +114,46 @@ FIELDS = (
         COUNT,
         r"(?:常住|居住|家庭|入住|实住)+(?:人口|人数|成员数)数?|人口数?|人数|家庭人口",
     ),
-    _field("identity", SECRET, rf"(?:{_OWNER}|{_TENANT})?(?:身份证件?|证件|身份)(?:号码|号|类型)?"),
-    _field("owner_email", TEXT, rf"{_OWNER}?(?:电子)?(?:邮箱|邮件)(?:地址)?|{_OWNER}?e-?mail"),
-    _field("owner_address", TEXT, rf"{_OWNER}?(?:通讯|联系|通信|邮寄|邮递)(?:地址|住址)"),
+    _field(
+        "identity",
+        SECRET,
+        rf"(?:{_OWNER}|{_TENANT})?(?:身份证件?|证件|身份)(?:号码|号|类型)?",
+    ),
+    _field(
+        "owner_email",
+        TEXT,
+        rf"{_OWNER}?(?:电子)?(?:邮箱|邮件)(?:地址)?|{_OWNER}?e-?mail",
+    ),
+    _field(
+        "owner_address", TEXT, rf"{_OWNER}?(?:通讯|联系|通信|邮寄|邮递)(?:地址|住址)"
+    ),
     _field("tenant_phone", PHONE, rf"{_TENANT}(?:的|联系人)?{_PHONE}", many=True),
     _field("owner_phone", PHONE, rf"(?:{_OWNER}的?)?{_PHONE}", many=True),
     _field("owner_phone", PHONE, rf"{_OWNER}联系人?{_PHONE}", many=True),
     _field(
-        "contact", NAMES, r"(?:紧急|店铺|商户|家庭|主要|业务)?(?:联系人|店长|负责人姓名)(?:姓名)?"
+        "contact",
+        NAMES,
+        r"(?:紧急|店铺|商户|家庭|主要|业务)?(?:联系人|店长|负责人姓名)(?:姓名)?",
     ),
-    _field("owner", NAMES, rf"{_OWNER}{_NAME}?|姓名|客户(?:姓名|名称)|名字", many=False),
+    _field(
+        "owner", NAMES, rf"{_OWNER}{_NAME}?|姓名|客户(?:姓名|名称)|名字", many=False
+    ),
     _field("resident", NAMES, rf"住户{_NAME}?|实际居住人"),
-    _field("tenant", NAMES, rf"{_TENANT}{_NAME}?|(?:商户|商家|经营者|公司|企业){_NAME}?"),
-    _field("brand", TEXT, r"(?:经营)?(?:品牌|店招|店名|店铺名|招牌)(?:名称|名)?|店铺名称"),
+    _field(
+        "tenant", NAMES, rf"{_TENANT}{_NAME}?|(?:商户|商家|经营者|公司|企业){_NAME}?"
+    ),
+    _field(
+        "brand", TEXT, r"(?:经营)?(?:品牌|店招|店名|店铺名|招牌)(?:名称|名)?|店铺名称"
+    ),
     _field(
         "trade",
         TEXT,
         r"(?:经营)?(?:业态|经营类别|行业|品类|经营范围|经营内容|经营项目|业种)(?:类别|分类|类型)?",
     ),
     _field(
-        "anchor", YES, r"是否主力店?|主力店铺?|(?:店铺|商铺|商户)(?:类别|级别|类型|等级)|主次力店"
+        "anchor",
+        YES,
+        r"是否主力店?|主力店铺?|(?:店铺|商铺|商户)(?:类别|级别|类型|等级)|主次力店",
     ),
     _field(
         "lease_start",
@@ -217,7 +254,14 @@ _TRADITIONAL = str.maketrans(
     "樓棟單號業電話戶聯繫稱類別態積層傳間產權買購賣處費車庫儲備註說況責藝訪諾辦項問題總關貴級標證件鋪餐飲營區園項幢時開結終約裝",
     "楼栋单号业电话户联系称类别态积层传间产权买购卖处费车库储备注说况责艺访诺办项问题总关贵级标证件铺餐饮营区园项幢时开结终约装",
 )
-_MORE_TRADITIONAL = {"入夥": "入伙", "房屋": "房屋", "修": "修", "狀": "状", "絡": "络", "賃": "赁"}
+_MORE_TRADITIONAL = {
+    "入夥": "入伙",
+    "房屋": "房屋",
+    "修": "修",
+    "狀": "状",
+    "絡": "络",
+    "賃": "赁",
+}
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _DECORATION = re.compile(r"[\s:*、,，。.?!()\[\]【】〔〕\"'“”_\-]+")
 

@@ -34,7 +34,11 @@ class PhoneCell:
 def _normal(kind, text):
     if kind == "landline":
         text = re.sub(
-            r"(?<=\d)(?:转|ext\.?|-| )+(?=\d{1,5}$)", "x", text, count=1, flags=re.IGNORECASE
+            r"(?<=\d)(?:转|ext\.?|-| )+(?=\d{1,5}$)",
+            "x",
+            text,
+            count=1,
+            flags=re.IGNORECASE,
         )
         match = _LANDLINE_PARTS.match(re.sub(r"[^\d+x]", "", text))
         if not match:
@@ -74,7 +78,9 @@ def parse_phones(value):
             numbers.append(number)
     rest.append(text[position:])
     words = [word for part in rest for word in _SEPARATORS.split(part)]
-    return PhoneCell(tuple(numbers), " ".join(word for word in words if word not in BLANKS))
+    return PhoneCell(
+        tuple(numbers), " ".join(word for word in words if word not in BLANKS)
+    )
 
 
 def phone_key(phone):

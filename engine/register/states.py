@@ -14,11 +14,20 @@ STATES = (UNSOLD, NOT_HANDED_OVER, EMPTY, NOT_MOVED_IN, DECORATING, LIVED_IN, LE
 _STATES = (
     (UNSOLD, r"未售|待售|未销售|在售|尾盘|未出售"),
     (NOT_HANDED_OVER, r"未收|未交付|未交房|未交楼|未接房|未领|未入伙|未移交"),
-    (EMPTY, r"待租|待出租|未出租|未租|空置|空房|空关|闲置|^空$|歇业|停业|撤场|已搬走|搬离"),
+    (
+        EMPTY,
+        r"待租|待出租|未出租|未租|空置|空房|空关|闲置|^空$|歇业|停业|撤场|已搬走|搬离",
+    ),
     (LET, r"出租|已租|租赁|租住|承租|租户|在租"),
     (DECORATING, r"(?<!未)(?<!已)(?<!无)装修(?!完|好|毕|结束)|在装|施工中"),
-    (NOT_MOVED_IN, r"未入|未住|未搬|未迁|待入住|待装|毛坯|未装修|已收房|已交付|已交房|^否$"),
-    (LIVED_IN, r"入住|自住|常住|居住|在住|自用|营业|开业|装修(?:完|好|毕|结束)|^是$|^√$"),
+    (
+        NOT_MOVED_IN,
+        r"未入|未住|未搬|未迁|待入住|待装|毛坯|未装修|已收房|已交付|已交房|^否$",
+    ),
+    (
+        LIVED_IN,
+        r"入住|自住|常住|居住|在住|自用|营业|开业|装修(?:完|好|毕|结束)|^是$|^√$",
+    ),
 )
 _STATES = tuple((state, re.compile(pattern)) for state, pattern in _STATES)
 
@@ -29,7 +38,9 @@ _SEGMENTS = (
     ("sensitive", rf"{_NOT}敏感"),
     ("key_customer", rf"{_NOT}(?:重点|关键|重要|大)客户"),
 )
-_SEGMENTS = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _SEGMENTS)
+_SEGMENTS = tuple(
+    (key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _SEGMENTS
+)
 
 _PAYERS = (
     ("tenant", r"租户|承租|租客|使用人|商户|乙方"),
