@@ -1,0 +1,4 @@
+from . import test_engine_natural
+from . import test_engine_periods
+from . import test_engine_quiet
+from . import test_engine_schedule
