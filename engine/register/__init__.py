@@ -10,9 +10,8 @@ from .doors import (
     building_code,
     building_key,
     entrance_code,
-    entrance_key,
     parse_door,
-    room_key,
+    place_key,
 )
 from .headings import FIELD_KEYS, recognise, recognise_all
 from .names import is_company, parse_names

@@ -114,9 +114,7 @@ def _open_xlsx(content):
     archive = zipfile.ZipFile(io.BytesIO(content))
     if any(info.file_size > LARGEST_SHEET for info in archive.infolist()):
         raise BookError("too_large")
-    workbook = openpyxl.load_workbook(
-        io.BytesIO(content), read_only=True, data_only=True
-    )
+    workbook = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
     return [_XlsxSheet(worksheet, archive) for worksheet in workbook.worksheets]
 
 

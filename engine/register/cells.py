@@ -8,21 +8,12 @@ from .phones import parse_phones
 from .states import parse_payer, parse_segments, parse_state, parse_yes
 from .text import BLANKS, FORMULA_ERRORS, clean
 
-_SIMPLE = {
-    headings.DATE: (parse_date, "bad_date"),
-    headings.AREA: (parse_area, "bad_area"),
-    headings.COUNT: (parse_count, "bad_number"),
-}
-
 
 def _names(values, key, value):
     cell = parse_names(value)
-    values.setdefault(key, []).extend(
-        name for name in cell.names if name not in values[key]
-    )
+    values.setdefault(key, []).extend(name for name in cell.names if name not in values[key])
     if cell.rest:
         values.setdefault("asides", []).append(cell.rest)
-    return None
 
 
 def _phones(values, key, value):
@@ -66,15 +57,13 @@ def _state(values, key, value):
 def _payer(values, key, value):
     if payer := parse_payer(value):
         values[key] = payer
-        return None
-    values["payer_name"] = clean(value)
-    return None
+    else:
+        values["payer_name"] = clean(value)
 
 
 def _segment(values, key, value):
     # "是" under 重点关注 needs its heading; the reader passes heading and cell together
     values.setdefault(key, []).extend(sorted(parse_segments(value)))
-    return None
 
 
 def _text(values, key, value):
@@ -82,16 +71,39 @@ def _text(values, key, value):
     if headings.FIELD_BY_KEY[key].many and values.get(key):
         text = f"{values[key]}; {text}"
     values[key] = text
-    return None
+
+
+def _yes(values, key, value):
+    values[key] = parse_yes(value)
+
+
+def _secret(values, key, value):
+    """Identity numbers are nobody's business here (R118): the cell is not even kept."""
+
+
+def _simple(parser, code):
+    def parse(values, key, value):
+        parsed = parser(value)
+        if parsed is None:
+            return code
+        values[key] = parsed
+        return None
+
+    return parse
 
 
 _PARSERS = {
+    headings.DATE: _simple(parse_date, "bad_date"),
+    headings.AREA: _simple(parse_area, "bad_area"),
+    headings.COUNT: _simple(parse_count, "bad_number"),
     headings.NAMES: _names,
     headings.PHONE: _phones,
     headings.PERIOD: _period,
     headings.STATE: _state,
     headings.PAYER: _payer,
     headings.SEGMENT: _segment,
+    headings.YES: _yes,
+    headings.SECRET: _secret,
     headings.TEXT: _text,
     headings.DOOR: _text,
 }
@@ -104,17 +116,4 @@ def parse_cell(values, key, value):
         return None
     if text.upper() in FORMULA_ERRORS:
         return "formula_error"
-    kind = headings.FIELD_BY_KEY[key].kind
-    if kind == headings.SECRET:
-        return None
-    if kind == headings.YES:
-        values[key] = parse_yes(value)
-        return None
-    if kind in _SIMPLE:
-        parser, code = _SIMPLE[kind]
-        parsed = parser(value)
-        if parsed is None:
-            return code
-        values[key] = parsed
-        return None
-    return _PARSERS[kind](values, key, value)
+    return _PARSERS[headings.FIELD_BY_KEY[key].kind](values, key, value)

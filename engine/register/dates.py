@@ -79,25 +79,28 @@ def parse_date(value):
 
     A month without a day ("2024年3月") is its first day; a year alone is not a date.
     """
-    if isinstance(value, bool) or value is None:
-        return None
     if isinstance(value, datetime.datetime):
         value = value.date()
     if isinstance(value, datetime.date):
         return value if FIRST_YEAR <= value.year <= LAST_YEAR else None
-    if isinstance(value, int | float):
+    if isinstance(value, int | float) and not isinstance(value, bool):
         try:
             return _from_number(value)
         except (OverflowError, ValueError):  # nan, inf
             return None
-    text = clean(value)
-    if not text.isascii():
-        text = _TENS.sub(_tens, text.translate(_NUMERALS))
+    return _from_text(_arabic(clean(value)))
+
+
+def _arabic(text):
+    return text if text.isascii() else _TENS.sub(_tens, text.translate(_NUMERALS))
+
+
+def _from_text(text):
     text = _TIME.sub("", text).strip()
     if text.isascii() and text.isdigit():
         return _from_digits(text)
     match = _SEPARATED.match(text)
-    if not match or not text[:2].isascii():
+    if not match or not match["y"].isascii():
         return None
     return _date(match["y"], match["m"], match["d"] or 1)
 
@@ -112,11 +115,7 @@ def _names_a_day(text):
 def _end_date(text):
     """Read the end of a period: a month without a day ends on its last day."""
     end = parse_date(text)
-    if (
-        end
-        and not re.fullmatch(r"\d{8}|\d{5}", text.strip())
-        and not _names_a_day(text)
-    ):
+    if end and not re.fullmatch(r"\d{8}|\d{5}", text.strip()) and not _names_a_day(text):
         end = end.replace(day=calendar.monthrange(end.year, end.month)[1])
     return end
 
@@ -143,9 +142,7 @@ def parse_period(value):
 
     "2025.3.1起" has no end, "至2026.2.28" no start; (None, None) if it is not a period.
     """
-    text = clean(value)
-    if not text.isascii():
-        text = _TENS.sub(_tens, text.translate(_NUMERALS))
+    text = _arabic(clean(value))
     start, end = _split_period(text)
     if start and end:
         return start, end
@@ -160,9 +157,7 @@ def parse_period(value):
 
 def find_month(text):
     """Return the last day of the month that a title names ("截至2026年10月"), or None."""
-    match = re.search(
-        r"(\d{4})\s*[年./\-]\s*(\d{1,2})(?:\s*[月./\-]\s*(\d{1,2}))?", clean(text)
-    )
+    match = re.search(r"(\d{4})\s*[年./\-]\s*(\d{1,2})(?:\s*[月./\-]\s*(\d{1,2}))?", clean(text))
     if not match:
         return None
     if match[3]:

@@ -1,34 +1,18 @@
 """Doors: building (楼栋), entrance (单元) and room (室号) in one cell or in three.
 
-Doors are kept as the office writes them; the `…_key` functions say which writings are
-the same place ("3号楼", "03栋" and "3#" are one building).
+A door keeps the short names that make it readable ("3-2-1204"); the `…_key` functions say
+which writings are the same place ("3号楼", "03栋" and "3#" are one building).
 """
 
 import re
 from dataclasses import dataclass
 
+from ..natural import split_door
 from .text import BLANKS, clean
 
-_CHINESE = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
-_CHINESE |= {"六": 6, "七": 7, "八": 8, "九": 9}
-_CHINESE_NUMBER = re.compile(
-    "[一二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九]"
-)
-
-_BUILDING_WORD = r"(?:号楼|楼栋|楼座|栋楼|号栋|栋|幢|座|号院|#楼|#)"
-_ENTRANCE_WORD = r"(?:单元|号门|门洞|梯|门)"
-_WITH_BUILDING = re.compile(
-    rf"^(?P<part>.*?{_BUILDING_WORD}|[^-]*?\d+楼(?=\D))[-_\s]*(?P<rest>.+)$"
-)
-_WITH_ENTRANCE = re.compile(
-    rf"^(?P<part>[^-\s]{{1,6}}?{_ENTRANCE_WORD})[-_\s]*(?P<rest>.+)$"
-)
-_DASHES = re.compile(r"\s*[-_—–－/\\]+\s*|\s+")
-_ROOM_WORD = re.compile(r"(?:号房|房间|室|号|房|户|铺|#)+$")
-_BUILDING_KEY_WORD = re.compile(
-    r"(?:号楼|楼栋|楼座|栋楼|号栋|号院|#楼|栋|幢|座|号|#|楼)$"
-)
-_ENTRANCE_KEY_WORD = re.compile(r"(?:单元|号门|门洞|梯|门|号)$")
+_BUILDING_WORD = re.compile("[栋棟幢座楼樓#]|号院")
+_ENTRANCE_WORD = re.compile("(?:单元|單元|门洞|門洞|号门|梯|门|門|号|號)$")
+_NAME_OF_BUILDING = re.compile(r"\S{1,8}(?:[栋棟幢座]|号楼|號樓|#楼?)|\S{0,6}\d[楼樓]")
 
 
 @dataclass(frozen=True)
@@ -41,108 +25,60 @@ class Door:
 
     @property
     def key(self):
-        return (
-            building_key(self.building),
-            entrance_key(self.entrance),
-            room_key(self.room),
-        )
+        return tuple(map(place_key, (self.building, self.entrance, self.room)))
 
     def __str__(self):
-        parts = (building_code(self.building), entrance_code(self.entrance), self.room)
-        return "-".join(part for part in parts if part)
+        return "-".join(part for part in (self.building, self.entrance, self.room) if part)
 
 
-def _arabic(match):
-    tens, __, ones = match[0].partition("十")
-    if "十" not in match[0]:
-        return str(_CHINESE[match[0]])
-    return str(_CHINESE.get(tens, 1) * 10 + _CHINESE.get(ones, 0))
-
-
-def _code(text, suffix):
-    text = clean(text).replace(" ", "")
-    bare = suffix.sub("", text)
-    # without a suffix "三里屯" is a name, not the number 3
-    if bare != text:
-        bare = re.sub(rf"^({_CHINESE_NUMBER.pattern})$", _arabic, bare)
-    return bare or text
+def _known(text):
+    text = clean(text)
+    return "" if text in BLANKS else text
 
 
 def building_code(text):
-    """Return the short name of a building: "3号楼" is "3", "A座" is "A"."""
-    return _code(text, _BUILDING_KEY_WORD)
+    """Return the short name of a building: "3号楼" is "3", "A座" is "A"; "综合楼" stays."""
+    text = _known(text)
+    code = "-".join(part for part in split_door(text) if part)
+    return code if re.search(r"[0-9A-Za-z]", code) else text.replace(" ", "")
 
 
 def entrance_code(text):
     """Return the short name of an entrance: "2单元" is "2"."""
-    return _code(text, _ENTRANCE_KEY_WORD)
+    text = _known(text)
+    return split_door(text).entrance or _ENTRANCE_WORD.sub("", text) or text
 
 
-def _key(code):
-    return re.sub(r"(?<!\d)0+(?=\d)", "", code).casefold()
+def place_key(code):
+    """Return what different writings of a building, an entrance or a room share."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", clean(code).replace(" ", "")).casefold()
 
 
 def building_key(text):
-    return _key(building_code(text))
-
-
-def entrance_key(text):
-    return _key(entrance_code(text))
-
-
-def room_key(text):
-    return _key(_ROOM_WORD.sub("", clean(text).replace(" ", "")))
-
-
-def _room(text):
-    text = clean(text).strip("-_ ")
-    return _ROOM_WORD.sub("", text) or text
-
-
-def _take(pattern, text):
-    match = pattern.match(text)
-    return (match["part"].strip(), match["rest"].strip()) if match else ("", text)
-
-
-def _by_dashes(parts, building, entrance):
-    """Give "3-2-1204" its meaning, knowing what other columns have said already."""
-    # "3-1204" beside 3号楼 is entrance 3: only a third part, or a known entrance, makes the
-    # first one a repetition of the building
-    repeats = building and len(parts) > (1 if entrance else 2)
-    if repeats and building_key(parts[0]) == building_key(building):
-        parts = parts[1:]
-    if entrance and len(parts) > 1 and entrance_key(parts[0]) == entrance_key(entrance):
-        parts = parts[1:]
-    if not building and len(parts) > 1:
-        building, *parts = parts
-    if not entrance and len(parts) > 1:
-        entrance, *parts = parts
-    return building, entrance, "-".join(parts)
+    return place_key(building_code(text))
 
 
 def parse_door(value, building="", entrance=""):
     """Return the Door of a cell such as "3-2-1204", "3栋2单元1204室" or "1204", or None.
 
     `building` and `entrance` are what columns of their own say; they win over the cell.
+    Beside a building, "2-1204" is entrance and room.
     """
-    text = clean(value)
-    building, entrance = clean(building), clean(entrance)
-    building = "" if building in BLANKS else building
-    entrance = "" if entrance in BLANKS else entrance
-    if text in BLANKS or not re.search(r"\w", text):
+    text = _known(value)
+    found_building, found_entrance, room = split_door(text) if text else (None, None, None)
+    if not room or not re.search(r"\w", room):
         return None
-    found, text = _take(_WITH_BUILDING, text)
-    building = building or found
-    found, text = _take(_WITH_ENTRANCE, text)
-    entrance = entrance or found
-    parts = [part for part in _DASHES.split(text) if part] or [text]
-    building, entrance, room = _by_dashes(parts, building, entrance)
-    room = _room(room)
-    return Door(building, entrance, room) if room else None
+    building, entrance = building_code(building), entrance_code(entrance)
+    if not building:
+        building = found_building or ""
+    elif found_building and not found_entrance and not _BUILDING_WORD.search(text):
+        if not entrance:
+            found_entrance = found_building
+        elif place_key(found_building) not in (place_key(building), place_key(entrance)):
+            room = f"{found_building}-{room}"  # "L2-035": both parts are the room's
+    return Door(building, entrance or found_entrance or "", room)
 
 
 def looks_like_building(text):
     """Tell whether the name of a sheet ("3号楼", "A座") names a building."""
-    return bool(
-        re.fullmatch(rf"[^\s]{{1,8}}{_BUILDING_WORD}|[^\s]{{0,6}}\d楼", clean(text))
-    )
+    return bool(_NAME_OF_BUILDING.fullmatch(clean(text)))

@@ -83,9 +83,7 @@ FIELDS = (
         r"(?:房屋|物业|房产|建筑|住宅|产品|单位|业务)(?:类型|类别|性质|用途|种类)|用途",
     ),
     _field("layout", TEXT, r"户型(?:结构|图)?|房型|居室|房屋户型|房屋结构"),
-    _field(
-        "land_share", AREA, r"(?:产权|土地|用地)+(?:使用权)?(?:分摊|面积|份额|分摊面积)"
-    ),
+    _field("land_share", AREA, r"(?:产权|土地|用地)+(?:使用权)?(?:分摊|面积|份额|分摊面积)"),
     _field(
         "area_usable",
         AREA,
@@ -124,9 +122,7 @@ FIELDS = (
         TEXT,
         rf"{_OWNER}?(?:电子)?(?:邮箱|邮件)(?:地址)?|{_OWNER}?e-?mail",
     ),
-    _field(
-        "owner_address", TEXT, rf"{_OWNER}?(?:通讯|联系|通信|邮寄|邮递)(?:地址|住址)"
-    ),
+    _field("owner_address", TEXT, rf"{_OWNER}?(?:通讯|联系|通信|邮寄|邮递)(?:地址|住址)"),
     _field("tenant_phone", PHONE, rf"{_TENANT}(?:的|联系人)?{_PHONE}", many=True),
     _field("owner_phone", PHONE, rf"(?:{_OWNER}的?)?{_PHONE}", many=True),
     _field("owner_phone", PHONE, rf"{_OWNER}联系人?{_PHONE}", many=True),
@@ -135,16 +131,10 @@ FIELDS = (
         NAMES,
         r"(?:紧急|店铺|商户|家庭|主要|业务)?(?:联系人|店长|负责人姓名)(?:姓名)?",
     ),
-    _field(
-        "owner", NAMES, rf"{_OWNER}{_NAME}?|姓名|客户(?:姓名|名称)|名字", many=False
-    ),
+    _field("owner", NAMES, rf"{_OWNER}{_NAME}?|姓名|客户(?:姓名|名称)|名字", many=False),
     _field("resident", NAMES, rf"住户{_NAME}?|实际居住人"),
-    _field(
-        "tenant", NAMES, rf"{_TENANT}{_NAME}?|(?:商户|商家|经营者|公司|企业){_NAME}?"
-    ),
-    _field(
-        "brand", TEXT, r"(?:经营)?(?:品牌|店招|店名|店铺名|招牌)(?:名称|名)?|店铺名称"
-    ),
+    _field("tenant", NAMES, rf"{_TENANT}{_NAME}?|(?:商户|商家|经营者|公司|企业){_NAME}?"),
+    _field("brand", TEXT, r"(?:经营)?(?:品牌|店招|店名|店铺名|招牌)(?:名称|名)?|店铺名称"),
     _field(
         "trade",
         TEXT,
@@ -251,17 +241,11 @@ FEWEST_COLUMNS = 3
 _PLACE_OR_PERSON = {"door", "shop", "owner", "tenant", "resident", "building", "brand"}
 
 _TRADITIONAL = str.maketrans(
-    "樓棟單號業電話戶聯繫稱類別態積層傳間產權買購賣處費車庫儲備註說況責藝訪諾辦項問題總關貴級標證件鋪餐飲營區園項幢時開結終約裝",
-    "楼栋单号业电话户联系称类别态积层传间产权买购卖处费车库储备注说况责艺访诺办项问题总关贵级标证件铺餐饮营区园项幢时开结终约装",
+    "樓棟單號業電話戶聯繫稱類別態積層傳間產權買購賣處費車庫儲備註說況責藝訪諾辦項問題總關貴級標證件鋪餐"
+    "飲營區園幢時開結終約裝狀絡賃夥",
+    "楼栋单号业电话户联系称类别态积层传间产权买购卖处费车库储备注说况责艺访诺办项问题总关贵级标证件铺餐"
+    "饮营区园幢时开结终约装状络赁伙",
 )
-_MORE_TRADITIONAL = {
-    "入夥": "入伙",
-    "房屋": "房屋",
-    "修": "修",
-    "狀": "状",
-    "絡": "络",
-    "賃": "赁",
-}
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】|〔[^〔〕]*〕")
 _DECORATION = re.compile(r"[\s:*、,，。.?!()\[\]【】〔〕\"'“”_\-]+")
 
@@ -269,8 +253,6 @@ _DECORATION = re.compile(r"[\s:*、,，。.?!()\[\]【】〔〕\"'“”_\-]+")
 def normalise(heading):
     """Return (with, without) the words in brackets, simplified and without decoration."""
     text = clean(heading).casefold().translate(_TRADITIONAL)
-    for traditional, simplified in _MORE_TRADITIONAL.items():
-        text = text.replace(traditional, simplified)
     return _DECORATION.sub("", text), _DECORATION.sub("", _BRACKETED.sub("", text))
 
 
@@ -315,6 +297,8 @@ def _settle_residents(keys):
 
 def _settle_bare_names_and_phones(headings, keys):
     phones = [key for key in keys if key in ("owner_phone", "tenant_phone")]
+    # a single phone column beside an owner is the owner's, wherever it stands
+    lone_phone = len(phones) == 1 and "owner" in keys
     party = None
     owner_seen = False
     for index, key in enumerate(keys):
@@ -325,10 +309,8 @@ def _settle_bare_names_and_phones(headings, keys):
             keys[index] = "tenant" if "tenant" not in keys else "contact"
         elif key == "owner":
             party, owner_seen = "owner", True
-        elif key == "owner_phone" and bare and party == "tenant":
-            # a single phone column beside an owner is the owner's, wherever it stands
-            if len(phones) > 1 or "owner" not in keys:
-                keys[index] = "tenant_phone"
+        elif key == "owner_phone" and bare and party == "tenant" and not lone_phone:
+            keys[index] = "tenant_phone"
 
 
 def is_heading_row(keys):

@@ -27,8 +27,4 @@ def parse_area(value):
 def parse_count(value):
     """Return a whole number of persons, or None."""
     number = parse_number(value)
-    return (
-        int(number)
-        if number is not None and number == int(number) and number < 100
-        else None
-    )
+    return int(number) if number is not None and number == int(number) and number < 100 else None

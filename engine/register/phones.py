@@ -8,7 +8,11 @@ from .text import BLANKS, clean
 _SEP = r"[ \-]?"
 _PREFIX = rf"(?:(?:\+|00)?86{_SEP})?"
 _MOBILE = rf"{_PREFIX}\(?1[3-9]\)?\d(?:{_SEP}\d){{8}}"
-_LANDLINE = rf"{_PREFIX}\(?0\d{{2,3}}\)?{_SEP}[2-9]\d{{2,3}}{_SEP}\d{{4}}(?:(?:转|-|ext\.?| ){{1,2}}\d{{1,5}})?"
+_EXTENSION = r"(?:转|-|ext\.?| )"
+_LANDLINE = (
+    rf"{_PREFIX}\(?0\d{{2,3}}\)?{_SEP}[2-9]\d{{2,3}}{_SEP}\d{{4}}"
+    rf"(?:{_EXTENSION}{{1,2}}\d{{1,5}})?"
+)
 _SERVICE = rf"[48]00{_SEP}\d{{3,4}}{_SEP}\d{{3,4}}"
 _LOCAL = r"[2-8]\d{6,7}"
 _FOREIGN = r"\+(?!86)\d{1,3}(?:[ \-]?\d){6,12}"
@@ -20,6 +24,7 @@ _NUMBER = re.compile(
 _LANDLINE_PARTS = re.compile(
     r"^(?:(?:\+|00)?86)?(?P<area>0(?:10|2\d|[3-9]\d\d))(?P<number>\d{7,8})(?P<ext>x\d+)?$"
 )
+_LAST_GROUP = re.compile(rf"(?<=\d){_EXTENSION}+(?=\d{{1,5}}$)", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s/\\、,，;；|。.:：\-()（）或和及]+")
 
 
@@ -33,13 +38,7 @@ class PhoneCell:
 
 def _normal(kind, text):
     if kind == "landline":
-        text = re.sub(
-            r"(?<=\d)(?:转|ext\.?|-| )+(?=\d{1,5}$)",
-            "x",
-            text,
-            count=1,
-            flags=re.IGNORECASE,
-        )
+        text = _LAST_GROUP.sub("x", text)
         match = _LANDLINE_PARTS.match(re.sub(r"[^\d+x]", "", text))
         if not match:
             # the last group was the number itself, not an extension
@@ -78,9 +77,7 @@ def parse_phones(value):
             numbers.append(number)
     rest.append(text[position:])
     words = [word for part in rest for word in _SEPARATORS.split(part)]
-    return PhoneCell(
-        tuple(numbers), " ".join(word for word in words if word not in BLANKS)
-    )
+    return PhoneCell(tuple(numbers), " ".join(word for word in words if word not in BLANKS))
 
 
 def phone_key(phone):

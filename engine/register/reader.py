@@ -16,9 +16,7 @@ SAMPLES = 3
 
 # a dwelling without these inherits them from the one above: they are written once
 _FILLED_DOWN = ("community", "building", "entrance", "steward")
-_TOTAL = re.compile(
-    r"(合计|小计|总计|累计|共计|平均|total|subtotal)[::]?.*", re.IGNORECASE
-)
+_TOTAL = re.compile(r"(合计|小计|总计|累计|共计|平均|total|subtotal)[::]?.*", re.IGNORECASE)
 _TITLE_END = re.compile(
     r"(业主|住户|客户|商户|租户|房屋|物业|入住|登记|台账|台帐|信息|资料|花名册|名册|名单|一户一档|档案|房源|明细)"
 )
@@ -64,9 +62,7 @@ def _joined(upper, lower, merges, row):
 
 def _score(texts):
     keys = headings.recognise_all(texts)
-    return (
-        len({key for key in keys if key}) if headings.is_heading_row(keys) else 0
-    ), keys
+    return (len({key for key in keys if key}) if headings.is_heading_row(keys) else 0), keys
 
 
 def _find_heading(rows, merges):
@@ -139,9 +135,7 @@ class _Merged:
             if merge.last_row > merge.first_row:
                 self._starting.setdefault(merge.first_row, []).append(merge)
         self._open = {}  # column: (last row, value)
-        self.columns = {
-            merge.first_column for merge in merges if merge.last_row > merge.first_row
-        }
+        self.columns = {merge.first_column for merge in merges if merge.last_row > merge.first_row}
 
     def fill(self, number, cells):
         """Return the cells with merged values, and the columns that were filled."""
@@ -182,10 +176,10 @@ class _SheetReader:
         merged = _Merged(self.sheet.merges())
         self.merged_columns = merged.columns
         pending = None
-        for number, cells in self.sheet.rows():
+        for number, values in self.sheet.rows():
             if number <= self.header_row:
                 continue
-            cells, filled = merged.fill(number, cells)
+            cells, filled = merged.fill(number, values)
             if not self._is_data(cells, filled):
                 continue
             row = self._row(number, cells)
@@ -200,25 +194,15 @@ class _SheetReader:
 
     def _is_data(self, cells, filled):
         """A dwelling has a door or a person of its own; titles, totals and signatures do not."""
-        texts = [
-            (index, clean(cell))
-            for index, cell in enumerate(cells)
-            if index not in filled
-        ]
+        texts = [(index, clean(cell)) for index, cell in enumerate(cells) if index not in filled]
         words = [text for __, text in texts if text]
         if not words or _TOTAL.fullmatch(words[0]):
             return False
-        repeated = sum(
-            self.heading_texts.get(index) == text for index, text in texts if text
-        )
-        if (
-            repeated >= headings.FEWEST_COLUMNS
-        ):  # the heading again, on the next printed page
+        repeated = sum(self.heading_texts.get(index) == text for index, text in texts if text)
+        if repeated >= headings.FEWEST_COLUMNS:  # the heading again, on the next printed page
             return False
         telling = {
-            column.index
-            for column, key in self.columns
-            if key in _PERSON_FIELDS + _PLACE_FIELDS
+            column.index for column, key in self.columns if key in _PERSON_FIELDS + _PLACE_FIELDS
         }
         if not any(index in telling and text for index, text in texts):
             return False
@@ -324,9 +308,7 @@ class _SheetReader:
             values["segment"] = sorted(segments)
         self._check_lease(row)
         owner, state = values.get("owner"), values.get("state")
-        unusable = {
-            problem.field for problem in row.problems if problem.code == "bad_phone"
-        }
+        unusable = {problem.field for problem in row.problems if problem.code == "bad_phone"}
         for party in ("owner", "tenant"):
             phone = f"{party}_phone"
             if values.get(party) and not values.get(phone) and phone not in unusable:
@@ -355,8 +337,7 @@ def _complements(first, second):
     if not first.usable or not second.usable or _door_key(first) != _door_key(second):
         return False
     parties = [
-        {party for party in ("owner", "tenant") if row.values.get(party)}
-        for row in (first, second)
+        {party for party in ("owner", "tenant") if row.values.get(party)} for row in (first, second)
     ]
     return all(parties) and not parties[0] & parties[1]
 
@@ -401,6 +382,4 @@ def _mark_repetition(row, seen):
         code = "duplicate"
     else:
         code = "door_twice"
-    row.problems.append(
-        Problem(row.sheet, row.row, code, text=f"{sheet} {number}".strip())
-    )
+    row.problems.append(Problem(row.sheet, row.row, code, text=f"{sheet} {number}".strip()))

@@ -128,9 +128,7 @@ class Summary:
         if row.usable:
             self.units += 1
             self.communities.add(values.get("community", ""))
-            self.buildings.add(
-                (values.get("community", ""), values.get("building", ""))
-            )
+            self.buildings.add((values.get("community", ""), values.get("building", "")))
         for problem in row.problems:
             self.problems[problem.code] = self.problems.get(problem.code, 0) + 1
         if values.get("steward"):

@@ -38,9 +38,7 @@ _SEGMENTS = (
     ("sensitive", rf"{_NOT}敏感"),
     ("key_customer", rf"{_NOT}(?:重点|关键|重要|大)客户"),
 )
-_SEGMENTS = tuple(
-    (key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _SEGMENTS
-)
+_SEGMENTS = tuple((key, re.compile(pattern, re.IGNORECASE)) for key, pattern in _SEGMENTS)
 
 _PAYERS = (
     ("tenant", r"租户|承租|租客|使用人|商户|乙方"),
