@@ -138,7 +138,7 @@ class TestHeadings(BaseCase):
             ("联系电话1", "owner_phone"),
             ("业主手机号码", "owner_phone"),
             ("业主联系方式2", "owner_phone"),
-            ("联系电话（租户）", None),
+            ("联系电话（租户）", "tenant_phone"),
             ("承租人电话", "tenant_phone"),
             ("承租人", "tenant"),
             ("房屋编号", "door"),

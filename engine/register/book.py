@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import struct
 import zipfile
 from dataclasses import dataclass
 
@@ -158,6 +159,9 @@ def open_book(content):
         raise BookError("encrypted" if encrypted else "not_a_workbook") from error
     except (
         zipfile.BadZipFile,
+        xlrd.compdoc.CompDocError,
+        struct.error,
+        AssertionError,  # xlrd's way to refuse a torn file
         InvalidFileException,
         KeyError,
         ValueError,

@@ -40,13 +40,18 @@ def building_code(text):
     """Return the short name of a building: "3号楼" is "3", "A座" is "A"; "综合楼" stays."""
     text = _known(text)
     code = "-".join(part for part in split_door(text) if part)
-    return code if re.search(r"[0-9A-Za-z]", code) else text.replace(" ", "")
+    return _plain(code) if re.search(r"[0-9A-Za-z]", code) else text.replace(" ", "")
 
 
 def entrance_code(text):
     """Return the short name of an entrance: "2单元" is "2"."""
     text = _known(text)
-    return split_door(text).entrance or _ENTRANCE_WORD.sub("", text) or text
+    return _plain(split_door(text).entrance or _ENTRANCE_WORD.sub("", text) or text)
+
+
+def _plain(code):
+    """ "03" is "3", but a room "0301" keeps what stands on its door."""
+    return code.lstrip("0") or code if code.isdigit() else code
 
 
 def place_key(code):
@@ -70,13 +75,13 @@ def parse_door(value, building="", entrance=""):
         return None
     building, entrance = building_code(building), entrance_code(entrance)
     if not building:
-        building = found_building or ""
+        building = _plain(found_building or "")
     elif found_building and not found_entrance and not _BUILDING_WORD.search(text):
         if not entrance:
             found_entrance = found_building
         elif place_key(found_building) not in (place_key(building), place_key(entrance)):
             room = f"{found_building}-{room}"  # "L2-035": both parts are the room's
-    return Door(building, entrance or found_entrance or "", room)
+    return Door(building, entrance or _plain(found_entrance or ""), room)
 
 
 def looks_like_building(text):

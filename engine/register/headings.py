@@ -237,7 +237,7 @@ FIELD_BY_KEY = {field.key: field for field in (*FIELDS, NOTE)}
 FIELD_KEYS = tuple(FIELD_BY_KEY)
 
 # a heading row names a place or a person, and at least this many columns
-FEWEST_COLUMNS = 3
+FEWEST_COLUMNS = 2
 _PLACE_OR_PERSON = {"door", "shop", "owner", "tenant", "resident", "building", "brand"}
 
 _TRADITIONAL = str.maketrans(
@@ -251,9 +251,12 @@ _DECORATION = re.compile(r"[\s:*、,，。.?!()\[\]【】〔〕\"'“”_\-]+")
 
 
 def normalise(heading):
-    """Return (with, without) the words in brackets, simplified and without decoration."""
+    """Return the readings of a heading, simplified and without decoration: as it stands,
+    with the words in brackets first ("电话(租户)" is 租户电话), and without them."""
     text = clean(heading).casefold().translate(_TRADITIONAL)
-    return _DECORATION.sub("", text), _DECORATION.sub("", _BRACKETED.sub("", text))
+    without = _BRACKETED.sub("", text)
+    first = "".join(_BRACKETED.findall(text)) + without
+    return tuple(_DECORATION.sub("", reading) for reading in (text, first, without))
 
 
 def recognise(heading):

@@ -12,6 +12,7 @@ from .text import clean, raw_text
 
 # titles, notes and letterheads stand above the heading row, seldom more than this
 DEEPEST_HEADING = 30
+LONGEST_TITLE = 3  # cells
 SAMPLES = 3
 
 # a dwelling without these inherits them from the one above: they are written once
@@ -55,9 +56,15 @@ def _joined(upper, lower, merges, row):
                 upper[index] = upper[merge.first_column]
     groups = [re.sub(r"(信息|情况|资料|基本)+$", "", group) for group in upper]
     return [
-        (group if not text else f"{group}{text}") if group != text else text
+        _grouped(group, text) if group != text else text
         for group, text in zip(groups, lower, strict=True)
     ]
+
+
+def _grouped(group, text):
+    """Read 姓名 under 租户 as 租户姓名, but 租期 under 租户 as it stands."""
+    joined = f"{group}{text}"
+    return text if headings.recognise(text) and not headings.recognise(joined) else joined
 
 
 def _score(texts):
@@ -106,7 +113,7 @@ def plan_sheet(sheet):
     plan.columns = _columns(texts, keys)
     for number, cells in head:
         words = [text for text in _texts(cells) if text]
-        if number < heading_row and words and len(words) < headings.FEWEST_COLUMNS:
+        if number < heading_row and words and len(words) <= LONGEST_TITLE:
             plan.titles.extend(words)
         if number > heading_row:
             _take_samples(plan.columns, cells)
@@ -206,8 +213,8 @@ class _SheetReader:
         }
         if not any(index in telling and text for index, text in texts):
             return False
-        # "制表人：某某" in the door's column stands alone
-        return len(words) > 1 or not re.search("[::]", words[0])
+        # "制表人：某某 … 审核：某某" below the list
+        return not all(re.search(":", word) for word in words)
 
     def _continues(self, filled, row):
         """A second row under one merged door holds another owner of the same dwelling."""
