@@ -5,3 +5,4 @@ from . import test_engine_register
 from . import test_engine_register_cells
 from . import test_engine_schedule
 from . import test_place_household
+from . import test_policy_roles

@@ -130,7 +130,7 @@ class StewardCommon(BaseCommon):
             "centre_manager": cls.manager,
             "general_manager": cls.gm,
         }
-        assignments = cls.env["steward.role.assignment"].create(
+        cls.env["steward.role.assignment"].create(
             [
                 {
                     "community_id": community.id,
@@ -143,8 +143,6 @@ class StewardCommon(BaseCommon):
                 for employee in employees
             ]
         )
-        for assignment in assignments:
-            assignment.user_id.group_ids |= assignment.role_id.group_id
 
     # households
 

@@ -139,6 +139,22 @@ class Community(models.Model):
         """Today's date in the community's time zone."""
         return self._to_local(fields.Datetime.now()).date()
 
+    @api.model
+    def _domain_by_local_date(self, condition):
+        """Domain over records with a `community_id` for a condition on the local date.
+
+        :param condition: function that gives the domain for communities in the time zone of the
+            one that it gets
+        """
+        # sudo: only time zones are read
+        communities = self.sudo().with_context(active_test=False).search([])
+        zones = list(communities.grouped("tz").values())
+        if len(zones) == 1:
+            return condition(zones[0][0])
+        return Domain.OR(
+            Domain("community_id", "in", zone.ids) & condition(zone[0]) for zone in zones
+        )
+
     def _to_local(self, moment):
         """`moment` (naive UTC) as naive local time of the community."""
         self.ensure_one()

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class Occupancy(models.Model):
@@ -77,7 +78,7 @@ class Occupancy(models.Model):
         ],
         compute="_compute_state",
         store=True,
-        help="Derived from the dates, in the community's time zone; refreshed every night.",
+        help="Derived from the dates, in the community's time zone; refreshed after midnight.",
     )
 
     _dates_order = models.Constraint(
@@ -106,6 +107,48 @@ class Occupancy(models.Model):
         for line in self:
             today = line.community_id._today() if line.community_id else fields.Date.today()
             line.state = line._state_on(today)
+
+    @api.depends("partner_id.name", "unit_id.door")
+    def _compute_display_name(self):
+        for line in self:
+            line.display_name = f"{line.unit_id.door or ''} {line.partner_id.name or ''}".strip()
+
+    @api.model
+    def _cron_refresh_states(self):
+        """Derive anew the states that the passing of a day changes (R004, R005).
+
+        Only lines whose stored state contradicts the local date are touched, and the others of
+        their units, so that running twice does nothing and the number of statements is bounded.
+        """
+        # sudo: scheduled action
+        Occupancy = self.sudo()
+        stale = Occupancy.search(
+            Occupancy.env["steward.community"]._domain_by_local_date(
+                lambda community: self._stale_domain(community._today())
+            )
+        )
+        lines = stale.unit_id.occupancy_ids
+        self.env.add_to_compute(Occupancy._fields["state"], lines)
+        lines._recompute_recordset(["state"])
+        return len(stale)
+
+    @api.model
+    def _stale_domain(self, today):
+        """Lines whose stored state cannot be right on `today`."""
+        state, date_to = Domain("state", "in", ["not_moved_in", "decorating"]), "decoration_to"
+        waiting = Domain("state", "=", "not_moved_in")
+        return Domain.OR(
+            [
+                Domain("state", "=", "future") & Domain("date_from", "<=", today),
+                Domain("state", "!=", "ended") & Domain("date_to", "<", today),
+                Domain("state", "=", "moved_in") & Domain("move_out_date", "<", today),
+                state & Domain("move_in_date", "<=", today),
+                waiting
+                & Domain("decoration_from", "<=", today)
+                & (Domain(date_to, "=", False) | Domain(date_to, ">=", today)),
+                Domain("state", "=", "decorating") & Domain(date_to, "<", today),
+            ]
+        )
 
     def _is_current(self, date):
         self.ensure_one()

@@ -5,3 +5,6 @@ from . import role
 from . import policy
 from . import quiet_period
 from . import role_assignment
+from . import role_grant
+from . import res_users
+from . import export_log

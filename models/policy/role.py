@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 
@@ -30,6 +31,32 @@ class Role(models.Model):
     assignment_ids = fields.One2many("steward.role.assignment", "role_id")
 
     _code_uniq = models.Constraint("UNIQUE(code)", "The code of a role must be unique.")
+
+    @api.constrains("group_id")
+    def _check_group_id(self):
+        """A role must not be a way to rights outside of this application."""
+        category = self.env.ref("property_steward.module_category_property_steward")
+        for role in self:
+            # sudo: privileges of groups are not readable for everybody
+            group = role.sudo().group_id
+            if group and group.privilege_id.category_id != category:
+                raise ValidationError(
+                    role.env._(
+                        "The role %(role)s can only grant a group of Property Steward.",
+                        role=role.name,
+                    )
+                )
+
+    @api.constrains("superior_id")
+    def _check_superior_id(self):
+        if self._has_cycle("superior_id"):
+            raise ValidationError(self.env._("A role cannot be decided by itself."))
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "group_id" in vals:
+            self.assignment_ids._users()._sync_role_groups()
+        return result
 
     def _and_above(self):
         """This role and those that decide above it."""
