@@ -4,6 +4,16 @@
 """
 
 from .book import BookError, open_book
+from .compare import (
+    Held,
+    Step,
+    differences,
+    notes_of,
+    plan_owner,
+    plan_tenant,
+    plan_tenant_gone,
+    unit_values,
+)
 from .dates import parse_date, parse_period
 from .doors import (
     Door,
@@ -14,6 +24,7 @@ from .doors import (
     place_key,
 )
 from .headings import FIELD_KEYS, recognise, recognise_all
+from .matching import DOUBT, NEW, SAME, Known, Match, match_person, name_key, phone_keys
 from .names import is_company, parse_names
 from .phones import parse_phones, phone_key
 from .reader import guess_as_of, guess_community, plan_book, read_rows
@@ -27,5 +38,7 @@ from .rows import (
     Row,
     SheetPlan,
     Summary,
+    from_json,
+    to_json,
 )
 from .states import STATES, parse_segments, parse_state

@@ -44,6 +44,16 @@ class _XlsxSheet:
         self._worksheet = worksheet
         self._archive = archive
 
+    def _chunks(self):
+        # pylint: disable=protected-access
+        with self._archive.open(self._worksheet._worksheet_path) as stream:
+            while chunk := stream.read(_CHUNK):
+                yield chunk
+
+    def count_rows(self):
+        """Return about how many rows there are, without parsing them."""
+        return sum(chunk.count(b"<row ") for chunk in self._chunks())
+
     def rows(self):
         # some programs write a wrong extent into the file, and the reader would believe it
         self._worksheet.reset_dimensions()
@@ -52,17 +62,14 @@ class _XlsxSheet:
     def merges(self):
         """Find the merged ranges, which openpyxl leaves out when it streams."""
         merges, tail = [], b""
-        # pylint: disable=protected-access
-        path = self._worksheet._worksheet_path
-        with self._archive.open(path) as stream:
-            while chunk := stream.read(_CHUNK):
-                text = tail + chunk
-                end = 0
-                for match in _MERGE.finditer(text):
-                    end = match.end()
-                    left, top, right, bottom = range_boundaries(match[1].decode())
-                    merges.append(Merge(left - 1, top, right - 1, bottom))
-                tail = text[max(end, len(text) - _LONGEST_TAG) :]
+        for chunk in self._chunks():
+            text = tail + chunk
+            end = 0
+            for match in _MERGE.finditer(text):
+                end = match.end()
+                left, top, right, bottom = range_boundaries(match[1].decode())
+                merges.append(Merge(left - 1, top, right - 1, bottom))
+            tail = text[max(end, len(text) - _LONGEST_TAG) :]
         return merges
 
 
@@ -84,6 +91,9 @@ class _XlsSheet:
             return bool(cell.value)
         return None if cell.value == "" else cell.value
 
+    def count_rows(self):
+        return self._sheet.nrows
+
     def rows(self):
         for index in range(self._sheet.nrows):
             yield index + 1, tuple(self._value(cell) for cell in self._sheet.row(index))
@@ -99,6 +109,9 @@ class _CsvSheet:
     def __init__(self, text):
         self.name = ""
         self._text = text
+
+    def count_rows(self):
+        return self._text.count("\n") + 1
 
     def rows(self):
         first = self._text[:4096]
@@ -139,7 +152,8 @@ def _open_csv(content):
 
 
 def open_book(content):
-    """Return the sheets of a workbook given as bytes, each with `name`, `rows()`, `merges()`.
+    """Return the sheets of a workbook given as bytes, each with `name`, `rows()`, `merges()`
+    and `count_rows()`.
 
     :raise BookError: "empty", "encrypted" (a password), "too_large" or "not_a_workbook"
     """

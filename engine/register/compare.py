@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from .states import DECORATING, EMPTY, LET, LIVED_IN, NOT_MOVED_IN
 
 DAY = datetime.timedelta(days=1)
+PARTIES = ("owner", "tenant")
 
 _UNIT_TYPES = (
     ("villa", re.compile(r"别墅|联排|独栋|排屋|叠墅")),
@@ -18,6 +19,7 @@ _UNIT_TYPES = (
     ("office", re.compile(r"写字|办公|商务")),
     ("apartment", re.compile(r"住宅|洋房|公寓|高层|多层|平层")),
 )
+_TENANT_FIELDS = ("tenant", "tenant_phone", "lease", "lease_start", "lease_end", "brand", "trade")
 _UNIT_FIELDS = {
     "layout": "layout",
     "area_built": "building_area",
@@ -95,106 +97,89 @@ def _is_let(values):
 
 
 def _owner_dates(values, known, begins, as_of):
-    """Hand-over, decoration, moving in and out as far as the register tells them.
-
-    "装修中" without a day began with the ownership; "空置" after somebody lived there means
-    moved out by the day for which the register holds; an owner who lets moved out the day
-    before the lease.
-    """
-    state = values.get("state")
-    wanted = {
+    """Hand-over, decoration, moving in and out as far as the register tells them."""
+    return {
         "handover_date": values.get("handover_date"),
-        "decoration_from": values.get("decoration_start"),
-        "decoration_to": values.get("decoration_end"),
+        **_decoration(values, known, begins, as_of),
+        **_moving(values, known, as_of),
     }
-    moved_in = values.get("move_in_date")
+
+
+def _decoration(values, known, begins, as_of):
+    """ "装修中" without a day began with the ownership; another state ends it."""
+    start, end = values.get("decoration_start"), values.get("decoration_end")
+    state, since = values.get("state"), start or known.get("decoration_from")
+    if state == DECORATING:
+        start = start or (None if since else values.get("handover_date") or begins)
+    elif state and since and since <= as_of and not known.get("decoration_to"):
+        end = end or as_of
+    return {"decoration_from": start, "decoration_to": end}
+
+
+def _moving(values, known, as_of):
+    """ "入住" without a readable day is moving in on an unknown one; "空置" after somebody lived
+    there is moving out by the day for which the register holds; an owner who lets moved out
+    the day before the lease."""
+    state, moved_in = values.get("state"), values.get("move_in_date")
     lease = values.get("lease_start")
-    if moved_in and _is_let(values) and lease and moved_in >= lease:
+    if moved_in and lease and _is_let(values) and moved_in >= lease:
         moved_in = None  # the tenant's day
-    wanted["move_in_date"] = moved_in
-    lived = moved_in or known.get("move_in_date")
-    if moved_in:
-        wanted["move_in_unknown"] = False
-    if state == DECORATING and not wanted["decoration_from"] and not known.get("decoration_from"):
-        wanted["decoration_from"] = values.get("handover_date") or begins
-    if state in (EMPTY, NOT_MOVED_IN, LIVED_IN, LET):
-        if known.get("decoration_from") and not known.get("decoration_to"):
-            wanted["decoration_to"] = wanted["decoration_to"] or as_of
-    if state == LIVED_IN and not _is_let(values):
-        wanted["move_in_unknown"] = not lived
-        if known.get("move_out_date"):
-            wanted["move_out_date"] = False
-    elif _is_let(values):
+    lived, left = moved_in or known.get("move_in_date"), known.get("move_out_date")
+    unknown, out = False if moved_in else None, None
+    if _is_let(values):
         begun = tenancy_begins(values, as_of)
-        if lived and lived < begun and not known.get("move_out_date"):
-            wanted["move_out_date"] = begun - DAY
-    elif state in (EMPTY, NOT_MOVED_IN) and not known.get("move_out_date"):
-        if (lived and lived <= as_of) or known.get("move_in_unknown"):
-            wanted["move_out_date"] = as_of
-    return wanted
+        out = begun - DAY if lived and lived < begun and not left else None
+    elif state == LIVED_IN:
+        unknown, out = not lived, False
+    elif state in (EMPTY, NOT_MOVED_IN) and not left:
+        was_here = known.get("move_in_unknown") or (lived and lived <= as_of)
+        out = as_of if was_here else None
+    return {"move_in_date": moved_in, "move_in_unknown": unknown, "move_out_date": out}
 
 
 def _payer(values, role):
-    payer = values.get("payer")
-    names = values.get(role) or ()
-    if not payer and values.get("payer_name"):
-        payer = role if values["payer_name"] in names else None
-        if payer is None and values["payer_name"] not in (
-            *values.get("owner", ()),
-            *values.get("tenant", ()),
-        ):
-            return None
-    return None if not payer and not values.get("payer_name") else payer == role
+    """Tell whether this role pays, or None if the register does not say."""
+    payer, name = values.get("payer"), values.get("payer_name")
+    if name and not payer:
+        payer = next((party for party in PARTIES if name in values.get(party, ())), None)
+    return None if payer is None else payer == role
 
 
-def plan_owner(values, held, same_person, as_of):
+def plan_owner(values, held, same_person, as_of, earliest=None):
     """Return the Step for the owner of the row; without an owner nothing is done.
 
     Another owner than the one known is a transfer: it counts from the day of the transfer
     that the register names, else from the day for which the register holds.
+    :param held: Held, the present ownership
+    :param earliest: the first day that the unit's history leaves free
     """
     if not values.get("owner"):
         return Step()
-    known = held.values if held and same_person else {}
-    begins = _first_day(
-        [values.get(key) for key in ("owner_since", "handover_date", "move_in_date")], as_of
-    )
     extra = {"is_payer": _payer(values, "owner")}
     if not values.get("tenant"):
         extra["resident_count"] = values.get("residents")
     if held and same_person:
-        wanted = {**_owner_dates(values, known, held.date_from, as_of), **extra}
-        return Step(write=differences(known, wanted))
-    if not held:
-        wanted = {**_owner_dates(values, {}, begins, as_of), **extra}
-        return Step(open=_said(wanted, date_from=begins, manner_from="new"))
-    days = [values.get("owner_since"), values.get("handover_date")]
-    begins = max(
-        _first_day([day for day in days if day and day > held.date_from], as_of),
-        held.date_from + DAY,
-    )
+        wanted = {**_owner_dates(values, held.values, held.date_from, as_of), **extra}
+        return Step(write=differences(held.values, wanted))
+    days = [values.get(key) for key in ("owner_since", "handover_date", "move_in_date")]
+    close, manner = None, "new"
+    if held:
+        days = [day for day in days[:2] if day and day > held.date_from]
+        earliest, manner = held.date_from + DAY, "resale"
+    begins = _not_before(_first_day(days, as_of), earliest)
     moved_in = values.get("move_in_date")
-    stale = moved_in and moved_in < begins
-    fresh = {**values, "move_in_date": None} if stale else values
-    wanted = {**_owner_dates(fresh, {}, begins, as_of), **extra}
-    return Step(
-        close=(begins - DAY, "sold"),
-        open=_said(wanted, date_from=begins, manner_from="resale"),
-    )
+    if held:
+        close = (begins - DAY, "sold")
+        if moved_in and moved_in < begins:  # the day of who lived there before
+            values = {**values, "move_in_date": None}
+    wanted = {**_owner_dates(values, {}, begins, as_of), **extra}
+    return Step(close=close, open=_said(wanted, date_from=begins, manner_from=manner))
 
 
-def plan_tenant(values, held, same_person, as_of, *, has_column):
-    """Return the Step for the tenant: a lease begins, goes on, or has ended.
-
-    A dwelling that the register no longer calls let has no tenant any more, if the register
-    has a column for tenants at all.
-    """
+def plan_tenant(values, held, same_person, as_of, earliest=None):
+    """Return the Step for the tenant whom the row names: the lease begins or goes on."""
     if not values.get("tenant"):
-        gone = held and has_column and values.get("state") not in (None, LET)
-        if not gone:
-            return Step()
-        last = min(held.values.get("lease_end") or as_of, as_of)
-        return Step(close=(max(last, held.date_from), "lease_end"))
+        return Step()
     wanted = {
         "lease_end": values.get("lease_end"),
         "is_payer": _payer(values, "tenant"),
@@ -202,44 +187,62 @@ def plan_tenant(values, held, same_person, as_of, *, has_column):
     }
     if held and same_person:
         return Step(write=differences(held.values, wanted))
-    begins = tenancy_begins(values, as_of)
-    close = None
+    begins, close = tenancy_begins(values, as_of), None
     if held:
-        begins = max(begins, held.date_from + DAY)
-        last = min(held.values.get("lease_end") or begins - DAY, begins - DAY)
-        close = (max(last, held.date_from), "lease_end")
-    lease = values.get("lease_start")
-    moved_in = values.get("move_in_date")
+        begins = _not_before(begins, held.date_from + DAY)
+        close = (_last_day(held, begins - DAY), "lease_end")
+    begins = _not_before(begins, earliest)
+    lease, moved_in = values.get("lease_start"), values.get("move_in_date")
     wanted["move_in_date"] = moved_in if moved_in and lease and moved_in >= lease else lease
     wanted["move_in_unknown"] = not wanted["move_in_date"]
     return Step(close=close, open=_said(wanted, date_from=begins, manner_from="lease"))
+
+
+def plan_tenant_gone(values, held, as_of):
+    """Return the Step for a known tenant whom a register with a column for tenants leaves out:
+    gone, if it says that the dwelling is used in another way."""
+    if values.get("tenant") or values.get("state") in (None, LET):
+        return Step()
+    return Step(close=(_last_day(held, as_of), "lease_end"))
+
+
+def _last_day(held, last):
+    """A lease ends as agreed, at the latest on `last`, but not before it began."""
+    return max(min(held.values.get("lease_end") or last, last), held.date_from)
+
+
+def _not_before(day, earliest):
+    return max(day, earliest) if earliest else day
 
 
 def _said(wanted, **always):
     return {key: value for key, value in wanted.items() if value not in (None, "", False)} | always
 
 
-def notes_of(row_values, problems, party):
-    """Return the lines that the household's note keeps: remarks, and cells left unread."""
+def notes_of(values, problems, party):
+    """Return the lines that the household's note keeps: remarks, and cells left unread.
+
+    :param problems: dicts with "field", "heading" and "text"
+    """
     lines = []
-    if party == "owner" or not row_values.get("owner"):
-        lines.extend(
-            line
-            for key in ("remark", "decoration")
-            if (line := row_values.get(key))
-        )
-        lines.extend(row_values.get("asides", ()))
-        if row_values.get("payer_name") and not any(
-            row_values["payer_name"] in row_values.get(key, ()) for key in ("owner", "tenant")
-        ):
-            lines.append(row_values["payer_name"])
+    if party == _main_party(values):
+        lines = [values[key] for key in ("remark", "decoration") if values.get(key)]
+        lines.extend(values.get("asides", ()))
+        payer = values.get("payer_name")
+        if payer and _payer(values, party) is None:
+            lines.append(payer)
+    elif values.get("brand") and values["brand"] not in values.get("tenant", ()):
+        lines.append(values["brand"])
     for problem in problems:
-        if problem["text"] and problem["heading"] and _party_of(problem, row_values) == party:
+        if problem["text"] and problem["heading"] and _party_of(problem, values) == party:
             lines.append(f"{problem['heading']}: {problem['text']}")
     return lines
 
 
+def _main_party(values):
+    return "owner" if values.get("owner") else "tenant"
+
+
 def _party_of(problem, values):
-    tenants = ("tenant", "tenant_phone", "lease", "lease_start", "lease_end", "brand", "trade")
-    party = "tenant" if problem["field"] in tenants else "owner"
-    return party if values.get(party) else ("owner" if values.get("owner") else "tenant")
+    party = "tenant" if problem["field"] in _TENANT_FIELDS else "owner"
+    return party if values.get(party) else _main_party(values)

@@ -83,7 +83,7 @@ def match_person(names, phones, door, at_door, candidates):
         # a household at another door bears the same name by chance
         (NAME_ALONE, [known for known in others if known.names & wanted and not known.has_door]),
     ):
-        found = [known for known in found if not known.made_here]
-        if found:
-            return Match(DOUBT, min(found, key=lambda known: known.id), reason)
+        doubtful = [known for known in found if not known.made_here]
+        if doubtful:
+            return Match(DOUBT, min(doubtful, key=lambda known: known.id), reason)
     return Match(NEW)

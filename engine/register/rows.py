@@ -1,5 +1,6 @@
 """What reading a register yields."""
 
+import datetime
 from dataclasses import dataclass, field
 
 # how much a problem matters: the household comes without the value (WARNING), the row
@@ -41,6 +42,32 @@ class Problem:
     @property
     def severity(self):
         return SEVERITIES[self.code]
+
+
+_DAYS = (
+    "handover_date",
+    "move_in_date",
+    "decoration_start",
+    "decoration_end",
+    "owner_since",
+    "lease_start",
+    "lease_end",
+    "last_visit",
+    "promise_date",
+)
+
+
+def to_json(values):
+    """Return values of a Row as JSON can hold them."""
+    return {key: value.isoformat() if key in _DAYS else value for key, value in values.items()}
+
+
+def from_json(values):
+    """Return what `to_json` was given."""
+    return {
+        key: datetime.date.fromisoformat(value) if key in _DAYS else value
+        for key, value in values.items()
+    }
 
 
 @dataclass(slots=True)
