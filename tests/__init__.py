@@ -7,3 +7,4 @@ from . import test_engine_register_compare
 from . import test_engine_schedule
 from . import test_place_household
 from . import test_policy_roles
+from . import test_place_register_import

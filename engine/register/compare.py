@@ -231,7 +231,7 @@ def notes_of(values, problems, party):
         payer = values.get("payer_name")
         if payer and _payer(values, party) is None:
             lines.append(payer)
-    elif values.get("brand") and values["brand"] not in values.get("tenant", ()):
+    if party == "tenant" and values.get("brand", "") not in ("", *values.get("tenant", ())):
         lines.append(values["brand"])
     for problem in problems:
         if problem["text"] and problem["heading"] and _party_of(problem, values) == party:

@@ -1,5 +1,6 @@
 """Recognise the columns of a register by their headings, whatever their order."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -259,6 +260,7 @@ def normalise(heading):
     return tuple(_DECORATION.sub("", reading) for reading in (text, first, without))
 
 
+@functools.lru_cache(maxsize=4096)  # every sheet repeats the headings of the first
 def recognise(heading):
     """Return the Field that a heading names by itself, or None."""
     for text in normalise(heading):

@@ -5,7 +5,7 @@ import re
 from . import headings
 from .cells import parse_cell
 from .dates import find_month
-from .doors import Door, looks_like_building, parse_door
+from .doors import Door, building_code, entrance_code, looks_like_building, parse_door
 from .rows import Column, Problem, Row, SheetPlan
 from .states import NOT_HANDED_OVER, UNSOLD, is_catering, parse_segments, parse_yes
 from .text import clean, raw_text
@@ -292,14 +292,14 @@ class _SheetReader:
         building = values.get("building") or self.building_of_sheet
         entrance = values.get("entrance", "")
         if shop := values.pop("shop", ""):
-            door = Door(building, entrance, shop)
+            door = Door(building_code(building), entrance_code(entrance), shop)
             values["is_shop"] = True
         else:
             text = values.pop("door", "")
             door = parse_door(text, building, entrance)
             if not door:
                 self._problem(row, "bad_door" if text else "no_door", "door", text)
-                door = Door(building, entrance)
+                door = Door(building_code(building), entrance_code(entrance))
         values.update(building=door.building, entrance=door.entrance, room=door.room)
         if not values["community"]:
             self._problem(row, "no_community", "community")
