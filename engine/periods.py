@@ -4,7 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = {"month": 1, "two_month": 2, "quarter": 3, "half_year": 6, "year": 12}
+MONTHS = {"month": 1, "two_months": 2, "quarter": 3, "half_year": 6, "year": 12}
 FORTNIGHT = timedelta(days=14)
 # any Monday will do: rounds that nobody anchored must not begin anew with every year
 DEFAULT_ANCHOR = date(2024, 1, 1)
@@ -35,7 +35,9 @@ def month_bounds(day):
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def periods(unit, times, year, *, since=None, until=None, anchor=None):
+def periods(  # noqa: PLR0913 -- a rhythm, a year, and what limits it
+    unit, times, year, *, since=None, until=None, anchor=None
+):
     """The periods of `year` in which a visit is owed `times` times per `unit`.
 
     Several times per unit are spread evenly over it: three a year are January to April, May to

@@ -5,6 +5,7 @@ supervisor, one centre manager, one general manager. 星光广场 is a shopping 
 people. Names differ from the demo data's, so that the tests run with and without it.
 """
 
+from contextlib import contextmanager
 from datetime import date
 
 from odoo.tests import new_test_user
@@ -27,6 +28,13 @@ class StewardCommon(BaseCommon):
         cls._create_places()
         cls._fill_roles()
         cls._create_households()
+
+    @contextmanager
+    def assertRefused(self, exception, text):
+        """Refused with a message that names `text`; nothing of it stays in the database."""
+        with self.assertRaises(exception) as caught:
+            yield
+        self.assertIn(text, str(caught.exception))
 
     # staff
 

@@ -25,7 +25,7 @@ class TestPeriods(BaseCase):
         quarters = self.spans("quarter", 1, 2026)
         self.assertEqual(len(quarters), 4)
         self.assertEqual(quarters[1], (date(2026, 4, 1), date(2026, 6, 30)))
-        pairs = self.spans("two_month", 1, 2026)
+        pairs = self.spans("two_months", 1, 2026)
         self.assertEqual(len(pairs), 6)
         self.assertEqual(pairs[0], (date(2026, 1, 1), date(2026, 2, 28)))
 
@@ -75,13 +75,11 @@ class TestPeriods(BaseCase):
         self.assertEqual(add_months(date(2026, 1, 31), 1), date(2026, 2, 28))
         self.assertEqual(add_months(date(2026, 11, 30), 3), date(2027, 2, 28))
         self.assertEqual(add_months(date(2026, 1, 15), -1), date(2025, 12, 15))
-        self.assertEqual(
-            month_bounds(date(2024, 2, 10)), (date(2024, 2, 1), date(2024, 2, 29))
-        )
+        self.assertEqual(month_bounds(date(2024, 2, 10)), (date(2024, 2, 1), date(2024, 2, 29)))
 
     @PROPERTY
     @given(
-        st.sampled_from(["month", "two_month", "quarter", "half_year", "year"]),
+        st.sampled_from(["month", "two_months", "quarter", "half_year", "year"]),
         st.integers(1, 12),
         YEARS,
     )

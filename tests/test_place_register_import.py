@@ -749,6 +749,15 @@ class TestRegisterImportAccess(RegisterCommon):
             job.action_import()
         self.assertFalse(self.env["steward.community"].search([("name", "=", "新苑")]))
 
+    def test_nobody_lends_an_import_the_rights_of_another_person(self):
+        job = self._previewed(self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛"))
+        with self.assertRaisesRegex(AccessError, "rights of the person who starts it"):
+            job.user_id = self.user_gm
+        with self.assertRaisesRegex(AccessError, "rights of the person who starts it"):
+            job.create({"file": b"eA==", "user_id": self.user_gm.id})
+        job.with_user(self.user_manager).action_import()
+        self.assertEqual(job.user_id, self.user_manager)
+
     def test_what_was_imported_shows_where_households_come_from(self):
         job = self._imported(self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛"))
         with self.assertRaisesRegex(UserError, "where households come from"):

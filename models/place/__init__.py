@@ -5,6 +5,8 @@ from . import occupancy
 from . import occupancy_history
 from . import segment_tag
 from . import res_partner
+from . import res_partner_vcard
+from . import partner_merge
 from . import hr_employee
 from . import register_unit
 from . import register_occupancy

@@ -117,8 +117,10 @@ class Occupancy(models.Model):
     def _cron_refresh_states(self):
         """Derive anew the states that the passing of a day changes (R004, R005).
 
-        Only lines whose stored state contradicts the local date are touched, and the others of
-        their units, so that running twice does nothing and the number of statements is bounded.
+        Only lines whose stored state contradicts the local date are touched, and what depends on
+        them, so that running twice does nothing and the number of statements is bounded.
+
+        :return: number of lines that were out of date
         """
         # sudo: scheduled action
         Occupancy = self.sudo()
@@ -127,28 +129,23 @@ class Occupancy(models.Model):
                 lambda community: self._stale_domain(community._today())
             )
         )
-        lines = stale.unit_id.occupancy_ids
-        self.env.add_to_compute(Occupancy._fields["state"], lines)
-        lines._recompute_recordset(["state"])
+        # as if its dates had just been written: units, households and other lines follow
+        stale.modified(["date_from"])
+        self.env.flush_all()
         return len(stale)
 
     @api.model
     def _stale_domain(self, today):
         """Lines whose stored state cannot be right on `today`."""
-        state, date_to = Domain("state", "in", ["not_moved_in", "decorating"]), "decoration_to"
-        waiting = Domain("state", "=", "not_moved_in")
-        return Domain.OR(
-            [
-                Domain("state", "=", "future") & Domain("date_from", "<=", today),
-                Domain("state", "!=", "ended") & Domain("date_to", "<", today),
-                Domain("state", "=", "moved_in") & Domain("move_out_date", "<", today),
-                state & Domain("move_in_date", "<=", today),
-                waiting
-                & Domain("decoration_from", "<=", today)
-                & (Domain(date_to, "=", False) | Domain(date_to, ">=", today)),
-                Domain("state", "=", "decorating") & Domain(date_to, "<", today),
-            ]
-        )
+        begins = Domain("state", "=", "future") & Domain("date_from", "<=", today)
+        ends = Domain("state", "!=", "ended") & Domain("date_to", "<", today)
+        moves_in = Domain("state", "in", ["not_moved_in", "decorating"])
+        moves_in &= Domain("move_in_date", "<=", today)
+        moves_out = Domain("state", "=", "moved_in") & Domain("move_out_date", "<", today)
+        decorates = Domain("state", "=", "not_moved_in") & Domain("decoration_from", "<=", today)
+        decorates &= Domain("decoration_to", "=", False) | Domain("decoration_to", ">=", today)
+        decorated = Domain("state", "=", "decorating") & Domain("decoration_to", "<", today)
+        return begins | ends | moves_in | moves_out | decorates | decorated
 
     def _is_current(self, date):
         self.ensure_one()

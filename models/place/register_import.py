@@ -3,7 +3,7 @@ import base64
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 from ...engine.register import (
     BookError,
@@ -40,7 +40,12 @@ class RegisterImport(models.Model):
         "res.company", required=True, index=True, default=lambda self: self.env.company
     )
     user_id = fields.Many2one(
-        "res.users", string="Imported by", readonly=True, default=lambda self: self.env.user
+        "res.users",
+        string="Imported by",
+        readonly=True,
+        copy=False,
+        default=lambda self: self.env.user,
+        help="Whose rights the work in the background has.",
     )
     community_id = fields.Many2one(
         "steward.community",
@@ -220,6 +225,8 @@ class RegisterImport(models.Model):
                 job.action_preview()
 
     def _start(self, kind):
+        # sudo: nobody else may say whose rights the work has
+        self.sudo().user_id = self.env.user
         self.job = kind
         if self.total_rows > self._background_rows():
             self.env.ref("property_steward.ir_cron_register_import").sudo()._trigger()
@@ -239,6 +246,21 @@ class RegisterImport(models.Model):
             raise UserError(
                 self.env._("“%(name)s” is working in the background. Wait for it.", name=self.name)
             )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_runner(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_runner(vals)
+        return super().write(vals)
+
+    def _check_runner(self, vals):
+        """:raise AccessError: if somebody lends an import the rights of another person"""
+        if "user_id" in vals and not self.env.su:
+            raise AccessError(self.env._("An import runs with the rights of the person who starts it."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_started(self):

@@ -1,6 +1,15 @@
-from odoo import api, fields, models
+import re
+import unicodedata
 
-GROUP = "property_steward.property_steward_group_steward"
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...engine.natural import split_door
+
+GROUP = (
+    "property_steward.property_steward_group_steward,"
+    "property_steward.property_steward_group_auditor"
+)
 
 
 class ResPartner(models.Model):
@@ -54,6 +63,10 @@ class ResPartner(models.Model):
     )
     move_in_date = fields.Date(
         string="Move-In Date", compute="_compute_household", store=True, groups=GROUP
+    )
+
+    family_relation = fields.Char(
+        string="Relation", groups=GROUP, help="How a family member is related to the household."
     )
 
     # who they are (R235, R262-R263)
@@ -120,3 +133,71 @@ class ResPartner(models.Model):
             partner.household_state = {"future": "not_moved_in", "ended": "moved_out"}.get(
                 main.state, main.state
             )
+
+    def action_open_contact(self):
+        """Odoo's own form of the contact: address, invoices, accounting."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(self.env.ref("base.view_partner_form").id, "form")],
+        }
+
+    @api.depends("household_door")
+    @api.depends_context("steward_show_door")
+    def _compute_display_name(self):
+        """In the views of this application a household stands as "3-2-1204 张三"; invoices and
+        letters keep the plain name."""
+        super()._compute_display_name()
+        if not self.env.context.get("steward_show_door"):
+            return
+        for partner in self:
+            if partner.household_door:
+                partner.display_name = f"{partner.household_door} {partner.display_name}"
+
+    @api.model
+    def _search_display_name(self, operator, value):
+        domain = super()._search_display_name(operator, value)
+        if operator == "ilike" and isinstance(value, str) and value.strip():
+            domain = Domain(domain) | self._door_or_phone_domain(value)
+        return domain
+
+    @api.model
+    def _door_or_phone_domain(self, text):
+        """Households by what people type: a door ("3-2-1204", "3栋2单元1204"), a phone however
+        it is spaced, or the door and the name as shown ("3-2-1204 张三")."""
+        domain = Domain("household_door", "ilike", text.strip())
+        parts = split_door(text)
+        if parts.building and parts.number:
+            domain |= Domain("household_door", "=", "-".join(filter(None, parts)))
+        words = text.split()
+        if len(words) == 2:
+            door, name = words
+            domain |= Domain("household_door", "=", door) & Domain("name", "ilike", name)
+        phone = self._phone_digits(text)
+        if len(phone) >= 4:
+            by_phone = Domain("phone_mobile_search", "ilike", phone)
+            domain |= by_phone
+            domain |= Domain("is_household", "=", True) & Domain("child_ids", "any", by_phone)
+        return domain
+
+    @api.model
+    def _phone_digits(self, text):
+        """Digits of a phone number without the prefix of the country; "" if it is none."""
+        digits = re.sub(r"[\s\-‐–—().（）+]", "", unicodedata.normalize("NFKC", text or ""))
+        if not digits.isascii() or not digits.isdigit():
+            return ""
+        return re.sub(r"^(?:00)?86(?=\d{10})", "", digits)
+
+    @api.model
+    def _search_by_phone(self, phone):
+        """Contacts with exactly this number; of a family member, the household."""
+        digits = self._phone_digits(phone)
+        if len(digits) < 7:
+            return self.browse()
+        found = self.search([("phone_mobile_search", "ilike", digits)]).filtered(
+            lambda partner: self._phone_digits(partner.phone) == digits
+        )
+        return found.filtered("parent_id").parent_id | found.filtered(lambda p: not p.parent_id)

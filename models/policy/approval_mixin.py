@@ -1,5 +1,9 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+
+DECISION_FIELDS = frozenset(
+    ("state", "submitted_by_id", "submitted_at", "approved_by_id", "approved_at", "return_reason")
+)
 
 
 class ApprovalMixin(models.AbstractModel):
@@ -24,12 +28,35 @@ class ApprovalMixin(models.AbstractModel):
     submitted_at = fields.Datetime(readonly=True, copy=False)
     approved_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     approved_at = fields.Datetime(readonly=True, copy=False)
-    return_reason = fields.Char(readonly=True, copy=False)
-    can_approve = fields.Boolean(compute="_compute_can_approve")
+    return_reason = fields.Char(string="Reason for Return", readonly=True, copy=False)
+    can_approve = fields.Boolean(
+        string="I Decide", compute="_compute_can_approve", help="The current user may decide it."
+    )
 
+    @api.depends("state", "submitted_by_id")
+    @api.depends_context("uid")
     def _compute_can_approve(self):
         for record in self:
             record.can_approve = record.state == "submitted" and record._may_approve()
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        if not self.env.su and any(
+            vals.get("state", "draft") != "draft" or (DECISION_FIELDS - {"state"}) & vals.keys()
+            for vals in vals_list
+        ):
+            self._refuse_forged_decision()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if not self.env.su and DECISION_FIELDS & vals.keys():
+            self._refuse_forged_decision()
+        return super().write(vals)
+
+    def _refuse_forged_decision(self):
+        raise AccessError(
+            self.env._("A plan is submitted, approved and returned with its buttons only.")
+        )
 
     def _approval_author(self):
         """The employee whose work is approved."""
@@ -47,9 +74,24 @@ class ApprovalMixin(models.AbstractModel):
         submitted the record nor is its author."""
         self.ensure_one()
         user = self.env.user
+        # sudo: the author's user decides the answer and is not shown
         if user in (self.submitted_by_id, self._approval_author().sudo().user_id):
             return False
         return bool(self._approval_role()._held_by(user, self._approval_community()))
+
+    def _approvers(self):
+        """Users to be told of a submission: who fills the deciding role, or the next one above
+        that somebody else than the author fills."""
+        self.ensure_one()
+        role = self._approval_role()
+        # sudo: who fills which role is not secret; the author's user is only compared
+        own = self.submitted_by_id | self._approval_author().sudo().user_id
+        while role:
+            users = self._approval_community()._role_users(role) - own
+            if users:
+                return users
+            role = role.superior_id
+        return self.env["res.users"]
 
     def action_submit(self):
         for record in self:
@@ -57,54 +99,77 @@ class ApprovalMixin(models.AbstractModel):
                 raise UserError(
                     record.env._("%(record)s is not a draft.", record=record.display_name)
                 )
-            record.write(
-                {
-                    "state": "submitted",
-                    "submitted_by_id": record.env.uid,
-                    "submitted_at": fields.Datetime.now(),
-                    "return_reason": False,
-                }
-            )
-            record._after_submit()
+        self.check_access("write")
+        # sudo: the decision fields are closed to everything but these actions
+        self.sudo().write(
+            {
+                "state": "submitted",
+                "submitted_by_id": self.env.uid,
+                "submitted_at": fields.Datetime.now(),
+                "return_reason": False,
+            }
+        )
+        self._after_submit()
 
     def action_approve(self):
         """:raise AccessError: for the author and for whoever does not hold the deciding role."""
+        self._check_may_decide()
+        # sudo: the decision fields are closed to everything but these actions
+        self.sudo().write(self._approved_values())
+        self._after_approve()
+
+    def _approved_values(self):
+        return {
+            "state": "approved",
+            "approved_by_id": self.env.uid,
+            "approved_at": fields.Datetime.now(),
+        }
+
+    def action_return(self):
+        """Ask for the reason, then give the record back to its author."""
+        self._check_may_decide()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Return to the Author"),
+            "res_model": "steward.reason.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "active_model": self._name,
+                "active_ids": self.ids,
+                "default_method": "return",
+            },
+        }
+
+    def _return_to_author(self, reason):
+        self._check_may_decide()
+        # sudo: the decision fields are closed to everything but these actions
+        self.sudo().write({"state": "draft", "return_reason": reason})
+        self._after_return(reason)
+
+    def _check_may_decide(self):
+        self.check_access("write")
         for record in self:
             if record.state != "submitted":
                 raise UserError(
-                    record.env._(
-                        "%(record)s has not been submitted.", record=record.display_name
+                    self.env._("%(record)s has not been submitted.", record=record.display_name)
+                )
+            if not record._may_approve():
+                raise AccessError(
+                    self.env._(
+                        "%(record)s is decided by the %(role)s of %(community)s, and never by the "
+                        "person whose work it is.",
+                        record=record.display_name,
+                        role=record._approval_role().name,
+                        community=record._approval_community().name,
                     )
                 )
-            record._check_may_approve()
-            record.write(
-                {
-                    "state": "approved",
-                    "approved_by_id": record.env.uid,
-                    "approved_at": fields.Datetime.now(),
-                }
-            )
-            record._after_approve()
-
-    def _return_to_author(self, reason):
-        for record in self:
-            record._check_may_approve()
-            record.write({"state": "draft", "return_reason": reason})
-
-    def _check_may_approve(self):
-        if not self._may_approve():
-            raise AccessError(
-                self.env._(
-                    "%(record)s is decided by the %(role)s of %(community)s, and never by the "
-                    "person whose work it is.",
-                    record=self.display_name,
-                    role=self._approval_role().name,
-                    community=self._approval_community().name,
-                )
-            )
 
     def _after_submit(self):
         """Hook: what follows a submission."""
 
     def _after_approve(self):
         """Hook: what follows an approval."""
+
+    def _after_return(self, reason):
+        """Hook: what follows a return to the author."""

@@ -9,12 +9,16 @@ class CaseTopic(models.Model):
     _description = "Opinion Topic"
     _order = "sequence, id"
 
-    name = fields.Char(required=True, translate=True)
+    name = fields.Char(string="Topic", required=True, translate=True)
     sequence = fields.Integer(default=10)
     audience = fields.Selection(
         [("resident", "Residents"), ("tenant", "Tenants of a Shopping Centre"), ("all", "All")],
         required=True,
         default="all",
     )
-    department_id = fields.Many2one("hr.department", company_dependent=True)
+    department_id = fields.Many2one(
+        "hr.department",
+        company_dependent=True,
+        help="Answers opinions on this topic unless another department is chosen.",
+    )
     active = fields.Boolean(default=True)

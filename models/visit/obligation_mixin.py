@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import AccessError
 
 
 class ObligationMixin(models.AbstractModel):
@@ -8,15 +9,22 @@ class ObligationMixin(models.AbstractModel):
     _name = "steward.obligation.mixin"
     _description = "Obligation to Visit"
 
-    period_start = fields.Date(required=True)
-    period_end = fields.Date(required=True)
+    period_start = fields.Date(string="Period from", required=True)
+    period_end = fields.Date(string="Due", required=True, help="Last day of the period.")
     state = fields.Selection(
         [("open", "Open"), ("done", "Done"), ("cancelled", "Cancelled")],
         required=True,
         default="open",
     )
-    visit_id = fields.Many2one("steward.visit", readonly=True, index="btree_not_null", copy=False)
-    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    visit_id = fields.Many2one(
+        "steward.visit", readonly=True, index="btree_not_null", copy=False, ondelete="restrict"
+    )
+    is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
+
+    _done_by_visit = models.Constraint(
+        "CHECK(state <> 'done' OR visit_id IS NOT NULL)",
+        "A planned visit is done only through a recorded visit.",
+    )
 
     def _compute_is_late(self):
         today = fields.Date.context_today(self)
@@ -28,10 +36,18 @@ class ObligationMixin(models.AbstractModel):
             return NotImplemented
         return [("state", "=", "open"), ("period_end", "<", "today")]
 
+    def write(self, vals):
+        if not self.env.su and ("visit_id" in vals or vals.get("state") == "done"):
+            raise AccessError(
+                self.env._("A planned visit is done only by recording the visit (rule R006).")
+            )
+        return super().write(vals)
+
     def _accepted_modes(self):
         """Contact modes by which this obligation may be fulfilled."""
         raise NotImplementedError
 
     def _fulfil(self, visit):
         """Note that `visit`, a conversation that was held, fulfilled these obligations (R006)."""
-        self.write({"state": "done", "visit_id": visit.id})
+        # sudo: nobody may set these fields by hand; the visit was recorded with the user's rights
+        self.sudo().write({"state": "done", "visit_id": visit.id})

@@ -2,7 +2,10 @@ from odoo import fields, models
 
 
 class VisitAmendment(models.Model):
-    """Correction of a recorded visit: keeps the first text, the new one, who and why (R056)."""
+    """Correction of a recorded visit: keeps the first text, the new one, who and why (R056).
+
+    Written by the amendment wizard only; nobody may create, change or delete one directly.
+    """
 
     _name = "steward.visit.amendment"
     _description = "Visit Amendment"

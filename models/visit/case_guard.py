@@ -1,0 +1,120 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+from .visit import RECORDING
+
+STEWARD = "property_steward.property_steward_group_steward"
+# what the department that answers an opinion writes on it (R044); the rest is the stewards'
+DEPARTMENT_FIELDS = {"answer", "state"}
+DEPARTMENT_STATES = {"in_progress", "handled"}
+
+
+class Case(models.Model):
+    """What protects an opinion: topic, contacts before closing, words as they were said."""
+
+    _inherit = "steward.case"
+
+    @api.constrains("topic_id", "community_id", "origin")
+    def _check_tenant_topic(self):
+        for case in self:
+            if (
+                case.community_id.kind == "shopping"
+                and not case.topic_id
+                and case.origin != "import"
+            ):
+                raise ValidationError(
+                    case.env._(
+                        "Choose one of the seven areas as topic of “%(case)s” (R046).",
+                        case=case.name,
+                    )
+                )
+
+    @api.constrains("state", "answered_on_spot", "progress_contact_on", "closing_contact_on")
+    def _check_contacts_before_closing(self):
+        """R028, R053: nothing is closed before the resident heard of it; tenants of a shopping
+        centre are contacted during the handling as well."""
+        for case in self.filtered(lambda case: case.state == "closed"):
+            if case.answered_on_spot or case.category == "praise":
+                continue
+            if not case.closing_contact_on:
+                raise ValidationError(
+                    case.env._(
+                        "“%(case)s” is closed after the household was contacted: enter the day.",
+                        case=case.name,
+                    )
+                )
+            if case.community_id.kind == "shopping" and not case.progress_contact_on:
+                raise ValidationError(
+                    case.env._(
+                        "“%(case)s” is closed after the tenant was also contacted during the "
+                        "handling: enter the day.",
+                        case=case.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        cases = super().create(vals_list)
+        recorded = cases.visit_id.filtered(lambda visit: visit.state == "done")
+        if recorded and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "%(visit)s is recorded: enter a further opinion of the household by itself.",
+                    visit=recorded[:1].display_name,
+                )
+            )
+        return cases
+
+    def write(self, vals):
+        self._check_department_writes(vals)
+        if self.env.context.get("steward_visit_recording") is not RECORDING:
+            self._check_words_unchanged(vals)
+        if "state" in vals:
+            closed = vals["state"] == "closed"
+            vals = dict(
+                vals,
+                closed_at=fields.Datetime.now() if closed else False,
+                closed_by_id=self.env.uid if closed else False,
+            )
+        return super().write(vals)
+
+    def _check_department_writes(self, vals):
+        """R044: a department answers the opinion; what was said, and closing it, is not its own."""
+        if self.env.su or self.env.user.has_group(STEWARD):
+            return
+        mail_fields = {*self.env["mail.thread"]._fields, *self.env["mail.activity.mixin"]._fields}
+        if (
+            vals.keys() - DEPARTMENT_FIELDS - mail_fields
+            or vals.get("state", "handled") not in DEPARTMENT_STATES
+        ):
+            raise AccessError(
+                self.env._(
+                    "The department writes its answer and marks the opinion as handled; the rest "
+                    "is done by the stewards."
+                )
+            )
+
+    def _check_words_unchanged(self, vals):
+        if not {"words", "visit_id"} & vals.keys():
+            return
+        for case in self:
+            if case.visit_id.state == "done" or case.state in ("handled", "closed"):
+                raise UserError(
+                    case.env._(
+                        "What was said in “%(case)s” is on record and stays as it was noted. "
+                        "Correct the visit if it was noted wrongly.",
+                        case=case.name,
+                    )
+                )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_received(self):
+        """R104: every opinion is registered; only a visit still under way may drop one."""
+        for case in self:
+            if case.visit_id.state != "draft":
+                raise UserError(
+                    case.env._(
+                        "“%(case)s” was received and is not deleted: answer and close it.",
+                        case=case.name,
+                    )
+                )

@@ -1,0 +1,148 @@
+from markupsafe import Markup
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+DEPARTMENT = "property_steward.property_steward_group_department"
+ANSWER_ACTIVITY = "property_steward.mail_activity_type_answer_opinion"
+
+
+class Case(models.Model):
+    """The way of an opinion: passed on, answered, told to the household, closed."""
+
+    _inherit = "steward.case"
+
+    def action_pass(self):
+        """Pass to the department, which sees it in its list (R028, R044)."""
+        for case in self:
+            if not case.department_id:
+                raise UserError(
+                    case.env._("Choose the department that answers “%(case)s”.", case=case.name)
+                )
+        self._pass_to_departments()
+
+    def action_handle(self):
+        for case in self:
+            if not (case.answer or "").strip():
+                raise UserError(
+                    case.env._(
+                        "Write the answer or handling opinion on “%(case)s”.", case=case.name
+                    )
+                )
+        self.write({"state": "handled"})
+        self.activity_feedback([ANSWER_ACTIVITY])
+
+    def action_progress_contact(self):
+        """R053: the household was contacted while it is being handled, today."""
+        for case in self:
+            case.progress_contact_on = case.community_id._today()
+
+    def action_closing_contact(self):
+        """R028, R053: the household heard how it was settled, today."""
+        for case in self:
+            case.closing_contact_on = case.community_id._today()
+
+    def action_fed_back(self):
+        """R052: the handling opinion reached the tenant, today."""
+        for case in self:
+            case.fed_back_on = case.community_id._today()
+
+    def action_close(self):
+        self.write({"state": "closed"})
+        self.activity_unlink([ANSWER_ACTIVITY])
+
+    def action_reopen(self):
+        self.write({"state": "in_progress", "closing_contact_on": False, "fed_back_on": False})
+
+    def action_report(self):
+        """Report valid suggestions in writing to the head of the department, with copy to the
+        general manager (R051).
+
+        :raise UserError: where one of the two is not known
+        """
+        for case in self:
+            if not case.is_valid:
+                raise UserError(
+                    case.env._(
+                        "“%(case)s” is reported once it is judged valid and reasonable.",
+                        case=case.name,
+                    )
+                )
+            case._report_in_writing()
+
+    def _report_in_writing(self):
+        self.ensure_one()
+        # sudo: whose task it is and how to reach them is no secret; only their contacts are read
+        head = self.sudo().department_id.manager_id
+        if not head:
+            raise UserError(
+                self.env._(
+                    "“%(case)s” needs a department with a head to report it to.", case=self.name
+                )
+            )
+        manager = self._general_manager()
+        recipients = self._contact_of(head) | self._contact_of(manager)
+        self.message_post(
+            subject=self.env._("Suggestion: %(case)s", case=self.name),
+            body=Markup("<p>%s</p><blockquote>%s</blockquote><p>%s</p>")
+            % (
+                self.env._(
+                    "%(who)s suggested on %(date)s:",
+                    who=self.partner_id.display_name or "",
+                    date=fields.Date.to_string(self.received_on),
+                ),
+                self.words or self.name,
+                self.env._(
+                    "To: %(head)s. Copy to: %(manager)s. Please answer by %(due)s.",
+                    head=head.name,
+                    manager=manager.name,
+                    due=fields.Date.to_string(self.date_due) or "",
+                ),
+            ),
+            partner_ids=recipients.ids,
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        self.reported_at = fields.Datetime.now()
+        self._pass_to_departments()
+
+    def _general_manager(self):
+        role = self.env.ref("property_steward.role_general_manager")
+        # sudo: as in `_report_in_writing`
+        manager = self.community_id._role_holder(role).sudo()
+        if not manager:
+            raise UserError(
+                self.env._(
+                    "Nobody fills the role %(role)s in %(community)s, who gets the copy of the "
+                    "report: fill it first.",
+                    role=role.name,
+                    community=self.community_id.name,
+                )
+            )
+        return manager
+
+    def _contact_of(self, employee):
+        return employee.user_id.partner_id or employee.work_contact_id
+
+    def _pass_to_departments(self):
+        """In progress, with an activity for the head of the department who may read it."""
+        opened = self.filtered(lambda case: case.state == "open")
+        opened.write({"state": "in_progress"})
+        for (department, due), cases in self.grouped(
+            lambda case: (case.department_id, case.date_due)
+        ).items():
+            # sudo: the head's login only receives the activity
+            head = department.sudo().manager_id.user_id
+            if head and head.has_group(DEPARTMENT):
+                known = set(cases.activity_search([ANSWER_ACTIVITY]).mapped("res_id"))
+                new = cases.filtered(lambda case, known=known: case.id not in known)
+                new.with_context(mail_activity_quick_update=True).activity_schedule(
+                    ANSWER_ACTIVITY, due, user_id=head.id
+                )
+
+    def _settle_from_visit(self):
+        """When the visit is recorded: what was answered on the spot is closed, what has a
+        department is passed to it (R028)."""
+        answered = self.filtered(lambda case: case.answered_on_spot and case.state == "open")
+        answered.write({"state": "closed"})
+        (self - answered).filtered("department_id")._pass_to_departments()

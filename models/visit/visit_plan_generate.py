@@ -1,0 +1,491 @@
+import logging
+from dataclasses import dataclass
+from datetime import date
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+_logger = logging.getLogger(__name__)
+
+# Freshly filled tables have no statistics: the planner would take them for empty and loop over
+# them. Its compiler costs more than it saves here.
+PLANNER_ON = SQL("SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB';")
+PLANNER_OFF = SQL(
+    "SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL jit TO DEFAULT; SET LOCAL work_mem TO DEFAULT;"
+)
+
+
+@dataclass(frozen=True)
+class People:
+    """Who fills which role of a community: {role: superior}, {role: [employee, …]}."""
+
+    superiors: dict
+    fillers: dict
+    steward_role: int
+
+    def holders(self, role_id):
+        return [(employee_id, role_id) for employee_id in self.fillers.get(role_id, ())]
+
+    def first(self, role_id):
+        """(employee, role) that answers for `role_id`: its holder, else the next role above that
+        somebody fills; (None, None) if nobody does."""
+        seen = set()
+        while role_id and role_id not in seen:
+            if self.fillers.get(role_id):
+                return self.fillers[role_id][0], role_id
+            seen.add(role_id)
+            role_id = self.superiors.get(role_id)
+        return None, None
+
+    def visitor_sql(self, role_id):
+        """Expressions for employee and role who visit a household in a unit of `fact f`.
+
+        The unit's steward if the rule asks for the steward, or for a role that this person fills;
+        else the first holder of the role.
+        """
+        if role_id == self.steward_role:
+            other, other_role = self.first(self.superiors.get(role_id))
+            own = SQL("f.steward_id IS NOT NULL")
+        else:
+            other, other_role = self.first(role_id)
+            own = SQL("f.steward_id = ANY(%s::int[])", list(self.fillers.get(role_id, ())))
+        return (
+            SQL("CASE WHEN %s THEN f.steward_id ELSE %s::int END", own, other),
+            SQL("CASE WHEN %s THEN %s::int ELSE %s::int END", own, role_id, other_role),
+        )
+
+
+class VisitPlanGenerator(models.AbstractModel):
+    """The one place that writes plans, months and planned visits by SQL (R001, R004-R010,
+    R038-R043, R235): as a difference between what the rules ask for and what is there.
+
+    Households that appear get lines, obligations whose fact ended are cancelled from today on, a
+    new steward takes over what is open. What is done, missed, added or cancelled by a person stays.
+    The number of statements does not depend on the number of households.
+    """
+
+    _name = "steward.visit.plan.generator"
+    _description = "Generation of Visit Plans"
+
+    @api.model
+    def _generate(self, community, year, date_from=None):
+        """Bring the plans of `year` in line with the facts.
+
+        :param date_from: periods that ended before are left out; default: today in the community's
+            time zone, or the first of January of a coming year
+        :return: dict of counts: added, ended, moved, plans, unassigned (visits that nobody can make)
+        :raise AccessError: unless the user supervises the community
+        """
+        community.ensure_one()
+        community._check_may_plan()
+        today = community._today()
+        since = max(date_from or today, date(year, 1, 1))
+        if since > date(year, 12, 31):
+            raise UserError(
+                self.env._("The year %(year)s is over: there is nothing to plan.", year=year)
+            )
+        # sudo: the right to plan this community was checked; facts and plans of all stewards count
+        self = self.sudo()  # noqa: PLW0642
+        community = community.sudo()
+        self.env.flush_all()
+        self._claim(community)
+        self._collect_differences(community, year, since, today)
+        counts = self._add_plans(community, year)
+        counts["ended"] = self._end_lines(community)
+        counts["moved"] = self._move_lines(community, year)
+        counts["added"] = self._add_lines(community, year)
+        self._invalidate()
+        _logger.info("Visit plans of %s in %s: %s", community.display_name, year, counts)
+        return counts
+
+    def _claim(self, community):
+        """Generations of one community follow each other: the second one waits here and is then
+        retried by Odoo with the first one's rows in sight (REPEATABLE READ)."""
+        self.env.cr.execute(
+            SQL(
+                "UPDATE steward_community SET plan_refreshed_at = %s WHERE id = %s",
+                fields.Datetime.now(),
+                community.id,
+            )
+        )
+        community.invalidate_recordset(["plan_refreshed_at"])
+
+    def _collect_differences(self, community, year, since, today):
+        """Fill the temporary table of what the rules ask for and is not there, and of what is open
+        from today on and no longer asked for or asked from somebody else.
+
+        A visit is known by rule, person or household, and period. What a person added is left
+        alone; what a person cancelled counts as there.
+        """
+        rules = self.env["steward.visit.rule"].search_fetch(
+            [("policy_id", "=", community.policy_id.id)],
+            ["audience", "role_id", "interval_unit", "times"],
+        )
+        people = self._people(community, max(since, today))
+        wanted = [rule._wanted_sql(community, year, since, people) for rule in rules]
+        nothing = SQL(
+            "SELECT NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int,"
+            " NULL::date, NULL::date, NULL::date WHERE FALSE"
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                %(planner_on)s
+                DROP TABLE IF EXISTS pg_temp.steward_plan_difference;
+                CREATE TEMPORARY TABLE steward_plan_difference ON COMMIT DROP AS
+                WITH fact AS MATERIALIZED (
+                    SELECT o.partner_id, o.unit_id, o.role, o.date_from,
+                           COALESCE(o.date_to, 'infinity') AS date_to, o.move_in_date,
+                           COALESCE(o.move_out_date, 'infinity') AS move_out,
+                           u.steward_id, u.shop_class,
+                           count(*) OVER (PARTITION BY o.partner_id) AS unit_count,
+                           row_number() OVER (ORDER BY u.door_key COLLATE "C", o.id) AS walk
+                      FROM steward_occupancy o
+                      JOIN steward_unit u ON u.id = o.unit_id AND u.active
+                     WHERE o.community_id = %(community)s
+                       AND o.date_from <= %(until)s
+                       AND (o.date_to IS NULL OR o.date_to >= %(since)s)
+                ), wanted(rule_id, who, partner_id, unit_id, steward_id, role_id, ordinal,
+                          period_start, period_end, month) AS (
+                    %(wanted)s
+                ), existing AS (
+                    SELECT l.id, l.rule_id, COALESCE(l.partner_id, -l.steward_id) AS who,
+                           l.period_end, l.state, l.steward_id, l.unit_id, l.month, l.plan_id,
+                           l.month_id, p.role_id
+                      FROM steward_visit_plan_line l
+                      JOIN steward_visit_plan p ON p.id = l.plan_id
+                     WHERE l.community_id = %(community)s
+                       AND l.period_end BETWEEN %(since)s AND %(until)s
+                       AND l.is_manual IS NOT TRUE
+                       AND (l.state <> 'cancelled' OR l.cancelled_by_id IS NOT NULL)
+                )
+                SELECT w.rule_id, w.partner_id, w.unit_id, w.steward_id, w.role_id, w.ordinal,
+                       w.period_start, w.period_end, COALESCE(l.month, w.month) AS month,
+                       l.id AS line_id, l.plan_id, l.month_id,
+                       CASE
+                           WHEN l.id IS NULL THEN 'added'
+                           WHEN w.rule_id IS NULL THEN 'ended'
+                           ELSE 'moved'
+                       END AS kind
+                  FROM wanted w
+                  FULL JOIN existing l
+                    ON l.rule_id = w.rule_id AND l.who = w.who AND l.period_end = w.period_end
+                 WHERE l.id IS NULL
+                    OR l.state = 'open' AND l.period_end >= %(today)s
+                       AND (w.rule_id IS NULL
+                            OR w.steward_id <> l.steward_id
+                            OR w.role_id <> l.role_id
+                            OR w.steward_id IS NOT NULL AND w.unit_id IS DISTINCT FROM l.unit_id);
+                %(planner_off)s
+                """,
+                planner_on=PLANNER_ON,
+                planner_off=PLANNER_OFF,
+                community=community.id,
+                until=date(year, 12, 31),
+                since=since,
+                today=today,
+                wanted=SQL(" UNION ALL ").join(
+                    SQL("(%s)", query) for query in (*wanted, nothing) if query
+                ),
+            )
+        )
+
+    def _people(self, community, day):
+        superiors = {}
+        fillers = {}
+        for role_id, superior_id, employee_id in self.env.execute_query(
+            SQL(
+                """
+                SELECT r.id, r.superior_id, a.employee_id
+                  FROM steward_role r
+                  LEFT JOIN steward_role_assignment a
+                         ON a.role_id = r.id AND a.community_id = %(community)s
+                        AND a.date_from <= %(day)s AND (a.date_to IS NULL OR a.date_to >= %(day)s)
+                 ORDER BY r.id, a.date_from DESC, a.id
+                """,
+                community=community.id,
+                day=day,
+            )
+        ):
+            superiors[role_id] = superior_id
+            if employee_id and employee_id not in fillers.setdefault(role_id, []):
+                fillers[role_id].append(employee_id)
+        steward_role = self.env["ir.model.data"]._xmlid_to_res_id("property_steward.role_steward")
+        return People(superiors, fillers, steward_role)
+
+    def _add_plans(self, community, year):
+        """A draft plan with twelve months for everybody who has none."""
+        months = [date(year, month, 1) for month in range(1, 13)]
+        plan = {
+            "community_id": community.id,
+            "company_id": community.company_id.id,
+            "year": year,
+        }
+        month_columns, month_values = self._fixed_columns(
+            "steward.visit.plan.month",
+            {"community_id": community.id, "company_id": community.company_id.id},
+            {"plan_id", "month", "steward_id"},
+        )
+        plan_columns, plan_values = self._fixed_columns(
+            "steward.visit.plan", plan, {"role_id", "steward_id", "user_id"}
+        )
+        [(plans, unassigned)] = self.env.execute_query(
+            SQL(
+                """
+                WITH missing AS (
+                    SELECT DISTINCT w.steward_id, w.role_id
+                      FROM steward_plan_difference w
+                     WHERE w.steward_id IS NOT NULL
+                       AND NOT EXISTS (
+                            SELECT FROM steward_visit_plan p
+                             WHERE p.community_id = %(community)s AND p.year = %(year)s
+                               AND p.steward_id = w.steward_id AND p.role_id = w.role_id)
+                ), plan AS (
+                    INSERT INTO steward_visit_plan (steward_id, role_id, user_id, %(plan_columns)s)
+                    SELECT m.steward_id, m.role_id, e.user_id, %(plan_values)s
+                      FROM missing m
+                      JOIN hr_employee e ON e.id = m.steward_id
+                     ORDER BY m.role_id, m.steward_id
+                 RETURNING id, steward_id
+                ), month AS (
+                    INSERT INTO steward_visit_plan_month
+                           (plan_id, month, steward_id, %(month_columns)s)
+                    SELECT p.id, m.month, p.steward_id, %(month_values)s
+                      FROM plan p, unnest(%(months)s::date[]) AS m(month)
+                     ORDER BY p.id, m.month
+                 RETURNING id
+                )
+                SELECT (SELECT count(*) FROM plan),
+                       (SELECT count(*) FROM steward_plan_difference
+                         WHERE kind = 'added' AND steward_id IS NULL)
+                """,
+                community=community.id,
+                year=year,
+                months=months,
+                plan_columns=plan_columns,
+                plan_values=plan_values,
+                month_columns=month_columns,
+                month_values=month_values,
+            )
+        )
+        return {"plans": plans, "unassigned": unassigned}
+
+    def _end_lines(self, community):
+        """Cancel what is open from today on and no longer asked for."""
+        return self._change_lines(
+            "ended",
+            community,
+            SQL(
+                """
+                UPDATE steward_visit_plan_line l
+                   SET state = 'cancelled', write_uid = %(uid)s, write_date = %(now)s
+                  FROM steward_plan_difference d
+                 WHERE l.id = d.line_id AND d.kind = 'ended'
+             RETURNING l.plan_id, l.month_id, l.rule_id, l.partner_id, l.unit_id, l.period_start
+                """,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            ),
+        )
+
+    def _move_lines(self, community, year):
+        """Give open lines to the person who is responsible now, with the unit lived in now.
+
+        A time that was proposed, not agreed, belongs to the former steward's day and is dropped.
+        """
+        return self._change_lines(
+            "moved",
+            community,
+            SQL(
+                """
+                UPDATE steward_visit_plan_line l
+                   SET plan_id = p.id, month_id = m.id, steward_id = d.steward_id,
+                       unit_id = d.unit_id,
+                       scheduled_at = CASE
+                           WHEN l.is_fixed OR l.steward_id = d.steward_id THEN l.scheduled_at
+                       END,
+                       write_uid = %(uid)s, write_date = %(now)s
+                  FROM steward_plan_difference d
+                  JOIN steward_visit_plan p
+                    ON p.community_id = %(community)s AND p.year = %(year)s
+                   AND p.steward_id = d.steward_id AND p.role_id = d.role_id
+                  JOIN steward_visit_plan_month m ON m.plan_id = p.id AND m.month = d.month
+                 WHERE l.id = d.line_id AND d.kind = 'moved'
+             RETURNING d.plan_id, d.month_id, l.rule_id, l.partner_id, l.unit_id, l.period_start,
+                       p.id AS new_plan_id, m.id AS new_month_id
+                """,
+                community=community.id,
+                year=year,
+                uid=self.env.uid,
+                now=self.env.cr.now(),
+            ),
+        )
+
+    def _add_lines(self, community, year):
+        """Insert what is missing.
+
+        An anti-join found it, not ON CONFLICT, which would use up an id for every line that is
+        there.
+        """
+        columns, values = self._fixed_columns(
+            "steward.visit.plan.line",
+            {"community_id": community.id, "company_id": community.company_id.id},
+            {
+                "plan_id",
+                "month_id",
+                "rule_id",
+                "steward_id",
+                "partner_id",
+                "unit_id",
+                "ordinal",
+                "period_start",
+                "period_end",
+                "month",
+            },
+        )
+        return self._change_lines(
+            "added",
+            community,
+            SQL(
+                """
+                INSERT INTO steward_visit_plan_line
+                       (plan_id, month_id, rule_id, steward_id, partner_id, unit_id, ordinal,
+                        period_start, period_end, month, %(columns)s)
+                SELECT p.id, m.id, d.rule_id, d.steward_id, d.partner_id, d.unit_id, d.ordinal,
+                       d.period_start, d.period_end, d.month, %(values)s
+                  FROM steward_plan_difference d
+                  JOIN steward_visit_plan p
+                    ON p.community_id = %(community)s AND p.year = %(year)s
+                   AND p.steward_id = d.steward_id AND p.role_id = d.role_id
+                  JOIN steward_visit_plan_month m ON m.plan_id = p.id AND m.month = d.month
+                 WHERE d.kind = 'added'
+             RETURNING plan_id, month_id, rule_id, partner_id, unit_id, period_start
+                """,
+                columns=columns,
+                values=values,
+                community=community.id,
+                year=year,
+            ),
+        )
+
+    def _change_lines(self, kind, community, statement):
+        """Run `statement`, list what it changed in approved months, return how many lines."""
+        columns, values = self._fixed_columns(
+            "steward.visit.plan.change",
+            {"community_id": community.id, "company_id": community.company_id.id},
+            {
+                "kind",
+                "plan_id",
+                "rule_id",
+                "partner_id",
+                "unit_id",
+                "line_count",
+                "first_period",
+            },
+        )
+        listed = SQL("SELECT *, %s AS kind FROM changed", kind)
+        if kind == "moved":
+            # one plan gives away what another one takes over
+            listed = SQL(
+                """
+                SELECT 'moved' AS kind, plan_id, month_id, rule_id, partner_id, unit_id,
+                       period_start
+                  FROM changed WHERE plan_id <> new_plan_id
+                UNION ALL
+                SELECT 'added', new_plan_id, new_month_id, rule_id, partner_id, unit_id,
+                       period_start
+                  FROM changed WHERE plan_id <> new_plan_id
+                """
+            )
+        [(count,)] = self.env.execute_query(
+            SQL(
+                """
+                WITH changed AS (%(statement)s), listed AS (
+                    INSERT INTO steward_visit_plan_change
+                           (kind, plan_id, rule_id, partner_id, unit_id, line_count,
+                            first_period, %(columns)s)
+                    SELECT c.kind, c.plan_id, c.rule_id, c.partner_id, min(c.unit_id),
+                           count(*), min(c.period_start), %(values)s
+                      FROM (%(listed)s) c
+                      JOIN steward_visit_plan_month m ON m.id = c.month_id AND m.state = 'approved'
+                     GROUP BY c.kind, c.plan_id, c.rule_id, c.partner_id
+                )
+                SELECT count(*) FROM changed
+                """,
+                statement=statement,
+                columns=columns,
+                values=values,
+                listed=listed,
+            )
+        )
+        return count
+
+    def _fixed_columns(self, model_name, given, varying):
+        """(columns, values) of what is the same in every inserted row: `given`, who and when, and
+        the defaults of all other stored fields, whichever module they come from."""
+        model = self.env[model_name]
+        names = [
+            name
+            for name, field in model._fields.items()
+            if field.store
+            and field.column_type
+            and name not in varying
+            and name not in given
+            and name not in models.MAGIC_COLUMNS
+        ]
+        constants = dict(given)
+        for name, value in model.default_get(names).items():
+            field = model._fields[name]
+            constants[name] = field.convert_to_column(value, model)
+        now = self.env.cr.now()
+        constants |= {
+            "create_uid": self.env.uid,
+            "create_date": now,
+            "write_uid": self.env.uid,
+            "write_date": now,
+        }
+        return (
+            SQL(", ").join(SQL.identifier(name) for name in constants),
+            SQL(", ").join(
+                SQL("%s::%s", value, SQL(self._column_type(model, name)))
+                for name, value in constants.items()
+            ),
+        )
+
+    def _column_type(self, model, name):
+        return model._fields[name].column_type[1]
+
+    def _invalidate(self):
+        for model_name in (
+            "steward.visit.plan",
+            "steward.visit.plan.month",
+            "steward.visit.plan.line",
+            "steward.visit.plan.change",
+        ):
+            self.env[model_name].invalidate_model()
+
+    @api.model
+    def _cron_refresh(self):
+        """Every night: facts add, end and move lines of the running plans (R005)."""
+        Plan = self.env["steward.visit.plan"]
+        todo = [
+            (community, year)
+            for community, year, _count in Plan._read_group(
+                [("year", ">=", fields.Date.today().year - 1)],
+                ["community_id", "year"],
+                ["__count"],
+                order="community_id, year",
+            )
+            if community.active and year >= community._today().year
+        ]
+        cron = self.env["ir.cron"]
+        cron._commit_progress(remaining=len(todo))
+        for community, year in todo:
+            try:
+                with self.env.cr.savepoint():
+                    self._generate(community, year)
+            except UserError:
+                _logger.exception("Visit plans of %s in %s", community.display_name, year)
+            if not cron._commit_progress(1):
+                break

@@ -1,0 +1,241 @@
+from datetime import date
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import freeze_time, tagged
+
+from .visit_common import VisitCommon
+
+
+@tagged("post_install", "-at_install")
+class TestCase(VisitCommon):
+    """Opinions (R027-R028, R044, R046, R050-R053, R104)."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.department_engineering.manager_id = cls.department
+        cls.topic = cls.env.ref("property_steward.case_topic_tenant_engineering")
+        cls.topic.with_company(cls.mall.company_id).department_id = cls.department_engineering
+
+    @classmethod
+    def _create_case(cls, partner=None, user=None, **vals):
+        return (
+            cls.env["steward.case"]
+            .with_user(user or cls.user_steward)
+            .create(
+                {
+                    "partner_id": (partner or cls.zhang).id,
+                    "category": "complaint",
+                    "words": "楼上夜里装修",
+                    **vals,
+                }
+            )
+        )
+
+    def _tenant_case(self, **vals):
+        return self._create_case(
+            self.anchor, **{"category": "suggestion", "topic_id": self.topic.id, **vals}
+        )
+
+    def test_R027_opinions_are_written_down_with_the_visit(self):
+        visit = self._create_visit(
+            self.zhang,
+            case_ids=[
+                Command.create({"category": "repair", "words": "水管漏水"}),
+                Command.create({"category": "praise", "words": "保洁很好"}),
+            ],
+        )
+        case = visit.case_ids[0]
+        self.assertEqual(case.partner_id, self.zhang)
+        self.assertEqual(case.unit_id, self.unit_1204)
+        self.assertEqual(case.steward_id, self.steward)
+        self.assertEqual(case.origin, "visit")
+        self.assertEqual(case.name, "水管漏水")
+        self.assertEqual(case.received_on, date(2026, 3, 3))
+
+    def test_R028_answered_on_the_spot_is_closed_the_rest_goes_to_the_department(self):
+        visit = self._create_visit(
+            self.zhang,
+            case_ids=[
+                Command.create(
+                    {"category": "service", "words": "何时停水", "answered_on_spot": True}
+                ),
+                Command.create(
+                    {
+                        "category": "repair",
+                        "words": "水管漏水",
+                        "department_id": self.department_engineering.id,
+                    }
+                ),
+                Command.create({"category": "other", "words": "再想想"}),
+            ],
+        )
+        self.assertEqual(set(visit.case_ids.mapped("state")), {"open"})
+        visit.action_done()
+        states = {case.words: case.state for case in visit.case_ids}
+        self.assertEqual(
+            states, {"何时停水": "closed", "水管漏水": "in_progress", "再想想": "open"}
+        )
+        passed = visit.case_ids.filtered(lambda case: case.state == "in_progress")
+        self.assertEqual(passed.activity_ids.user_id, self.user_department)
+        self.assertEqual(passed.activity_ids.date_deadline, passed.date_due)
+
+    def test_R028_closing_needs_the_call_to_the_household(self):
+        case = self._create_case()
+        case.department_id = self.department_engineering
+        case.action_pass()
+        with self.assertRaisesRegex(UserError, "answer"):
+            case.action_handle()
+        case.answer = "已与楼上业主沟通"
+        case.action_handle()
+        with self.assertRaises(ValidationError):
+            case.action_close()
+        case.action_closing_contact()
+        case.action_close()
+        self.assertEqual(case.closing_contact_on, date(2026, 3, 3))
+        self.assertEqual(case.closed_by_id, self.user_steward)
+        case.action_reopen()
+        self.assertEqual((case.state, case.closed_by_id.id), ("in_progress", False))
+
+    def test_R053_tenant_is_contacted_during_and_after_the_handling(self):
+        case = self._tenant_case()
+        case.write({"answer": "已安排检修", "closing_contact_on": date(2026, 3, 3)})
+        with self.assertRaisesRegex(ValidationError, "during"):
+            case.action_close()
+        case.action_progress_contact()
+        case.action_close()
+        self.assertEqual(case.state, "closed")
+
+    def test_R046_tenant_opinions_fall_under_the_seven_areas(self):
+        with self.assertRaises(ValidationError):
+            self._create_case(self.anchor)
+        self.assertTrue(self._tenant_case())
+        self.assertEqual(
+            self.env["steward.case.topic"].search_count([("audience", "=", "tenant")]), 7
+        )
+
+    def test_R044_topic_routes_to_the_department(self):
+        self.assertEqual(self._tenant_case().department_id, self.department_engineering)
+
+    def test_R052_due_within_the_days_of_the_policy(self):
+        # 17:00 UTC on the 3rd is the 4th in Shanghai
+        with freeze_time("2026-03-03 17:00:00"):
+            case = self._tenant_case()
+        self.assertEqual(case.received_on, date(2026, 3, 4))
+        self.assertEqual(case.date_due, date(2026, 3, 11))
+        self.mall.policy_id.opinion_answer_days = 3
+        self.assertEqual(case.date_due, date(2026, 3, 11), "the policy rewrites no history")
+        self.assertEqual(self._tenant_case().date_due, date(2026, 3, 6))
+
+    def test_R052_late_is_what_was_not_fed_back_in_time(self):
+        case = self._tenant_case()
+        Case = self.env["steward.case"].with_user(self.user_steward)
+        with freeze_time("2026-03-10 15:00:00"):
+            self.assertFalse(case.is_late, "the due day is not over in Shanghai")
+        with freeze_time("2026-03-10 16:30:00"):
+            case.invalidate_recordset(["is_late"])
+            self.assertTrue(case.is_late)
+            self.assertIn(case, Case.search([("is_late", "=", True)]))
+            case.action_fed_back()
+            self.assertFalse(case.is_late)
+            self.assertNotIn(case, Case.search([("is_late", "=", True)]))
+            self.assertEqual(case.fed_back_on, date(2026, 3, 11))
+
+    def test_R051_valid_suggestion_is_reported_to_the_head_with_copy_to_the_manager(self):
+        case = self._tenant_case()
+        with self.assertRaisesRegex(UserError, "valid"):
+            case.action_report()
+        case.is_valid = True
+        case.action_report()
+        self.assertTrue(case.reported_at)
+        self.assertEqual(case.state, "in_progress")
+        message = case.message_ids.filtered(lambda message: message.partner_ids)
+        self.assertEqual(
+            message.partner_ids,
+            self.user_department.partner_id | self.user_gm.partner_id,
+        )
+        self.assertIn("楼上夜里装修", message.body)
+        self.assertEqual(case.activity_ids.user_id, self.user_department)
+
+    def test_R051_report_names_who_is_missing(self):
+        case = self._tenant_case(is_valid=True)
+        self.department_engineering.manager_id = False
+        with self.assertRaisesRegex(UserError, "head"):
+            case.action_report()
+        self.department_engineering.manager_id = self.department
+        self.env["steward.role.assignment"].search(
+            [("employee_id", "=", self.gm.id), ("community_id", "=", self.mall.id)]
+        ).unlink()
+        with self.assertRaisesRegex(UserError, "星光广场"):
+            case.action_report()
+
+    def test_R044_department_answers_its_own_opinions_only(self):
+        own = self._tenant_case().with_user(self.user_department)
+        own.sudo().action_pass()
+        foreign = self._create_case().with_user(self.user_department)
+        with self.assertRaises(AccessError):
+            foreign.read(["words"])
+        own.answer = "周五更换"
+        own.action_handle()
+        self.assertEqual(own.state, "handled")
+        for vals in (
+            {"words": "没有人说过"},
+            {"state": "closed"},
+            {"category": "praise"},
+            {"closing_contact_on": date(2026, 3, 3)},
+            {"is_valid": False},
+        ):
+            with self.subTest(vals=vals), self.assertRaises(AccessError):
+                own.write(vals)
+        with self.assertRaises(AccessError):
+            own.unlink()
+        self.assertIn(
+            own,
+            self.env["steward.case"]
+            .with_user(self.user_department)
+            .search([("is_my_department", "=", True)]),
+        )
+
+    def test_words_of_a_recorded_visit_stay(self):
+        visit = self._create_visit(
+            self.zhang, case_ids=[Command.create({"category": "repair", "words": "水管漏水"})]
+        )
+        case = visit.case_ids
+        case.words = "厨房水管漏水"
+        visit.action_done()
+        with self.assertRaises(UserError):
+            case.words = "没有问题"
+        with self.assertRaises(UserError):
+            case.visit_id = False
+        with self.assertRaises(UserError):
+            self._create_case(visit_id=visit.id)
+
+    def test_words_stay_once_the_opinion_is_handled(self):
+        case = self._create_case()
+        case.words = "楼上夜里十点装修"
+        case.write({"answer": "已劝阻", "state": "handled"})
+        with self.assertRaises(UserError):
+            case.words = "没有意见"
+
+    def test_R104_received_opinions_are_not_deleted(self):
+        case = self._create_case()
+        for user in (self.user_steward, self.user_gm):
+            with self.assertRaises(UserError):
+                case.with_user(user).unlink()
+        draft = self._create_visit(
+            self.zhang, case_ids=[Command.create({"category": "repair", "words": "水管漏水"})]
+        )
+        with self.assertRaises(UserError):
+            draft.unlink()
+        draft.case_ids.unlink()
+        draft.unlink()
+
+    def test_stewards_see_their_area_and_supervisors_their_community(self):
+        case = self._create_case()
+        for user in (self.user_nobody, self.user_accountant, self.user_steward2):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                case.with_user(user).read(["words"])
+        self.assertTrue(case.with_user(self.user_supervisor).words)
+        with self.assertRaises(AccessError):
+            case.with_user(self.user_auditor).answer = "x"

@@ -1,0 +1,5 @@
+from . import visit_amend
+from . import visit_calls
+from . import visit_notice
+from . import plan_generate
+from . import reason
