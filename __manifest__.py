@@ -28,6 +28,7 @@
         "data/policy/ir_cron_data.xml",
         "data/place/segment_tag_data.xml",
         "data/place/ir_cron_data.xml",
+        "data/place/ir_cron_register_import.xml",
         "data/visit/visit_purpose_data.xml",
         "data/visit/case_topic_data.xml",
         "data/visit/visit_rule_data.xml",

@@ -6,6 +6,9 @@ from . import test_access_rules
 from . import test_engine_natural
 from . import test_engine_periods
 from . import test_engine_quiet
+from . import test_engine_register
+from . import test_engine_register_cells
+from . import test_engine_register_compare
 from . import test_engine_schedule
 from . import test_place_demo
 from . import test_place_household
@@ -19,6 +22,7 @@ from . import test_engine_forms
 from . import test_forms_print
 from . import test_forms_register
 from . import test_forms_summary
+from . import test_place_register_import
 from . import test_visit_record
 from . import test_visit_borrowed
 from . import test_visit_my_day
