@@ -63,7 +63,7 @@ class VisitPlanMonth(models.Model):
     def action_open_calendar(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_steward.visit_calendar_action"
+            "property_steward.visit_plan_calendar_action"
         )
         return dict(
             action,
