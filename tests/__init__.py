@@ -2,11 +2,13 @@ from . import test_engine_natural
 from . import test_engine_periods
 from . import test_engine_quiet
 from . import test_engine_schedule
+from . import test_place_demo
 from . import test_place_household
 from . import test_place_merge
 from . import test_place_occupancy
 from . import test_place_staff
 from . import test_place_vcard
+from . import test_policy_profile
 from . import test_policy_roles
 from . import test_visit_record
 from . import test_visit_borrowed

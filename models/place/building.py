@@ -39,3 +39,9 @@ class Building(models.Model):
         )
         for building in self:
             building.unit_count = counts.get(building, 0)
+
+    def action_open_units(self):
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.unit_action")
+        action["domain"] = [("building_id", "in", self.ids)]
+        action["context"] = {"default_building_id": self[:1].id}
+        return action

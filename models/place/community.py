@@ -49,7 +49,10 @@ class Community(models.Model):
         "resource.calendar",
         string="Working Days",
         check_company=True,
-        default=lambda self: self.env.company.resource_calendar_id,
+        compute="_compute_resource_calendar_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         help="Working hours and public holidays of the service centre.",
     )
     delivery_date = fields.Date(help="Day on which the developer delivered the community.")
@@ -112,6 +115,16 @@ class Community(models.Model):
                     limit=1,
                 )
 
+    @api.depends("company_id")
+    def _compute_resource_calendar_id(self):
+        for community in self:
+            company = community.resource_calendar_id.company_id
+            if not community.resource_calendar_id or company not in (
+                company.browse(),
+                community.company_id,
+            ):
+                community.resource_calendar_id = community.company_id.resource_calendar_id
+
     def _compute_counts(self):
         buildings = dict(
             self.env["steward.building"]._read_group(
@@ -134,6 +147,22 @@ class Community(models.Model):
             community.building_count = buildings.get(community, 0)
             community.unit_count = units.get(community, 0)
             community.household_count = households.get(community, 0)
+
+    def action_open_households(self):
+        return self._open("property_steward.household_action", "household_community_id")
+
+    def action_open_units(self):
+        return self._open("property_steward.unit_action", "community_id")
+
+    def action_open_buildings(self):
+        return self._open("property_steward.building_action", "community_id")
+
+    def _open(self, xmlid, field):
+        action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)
+        action["domain"] = [(field, "in", self.ids)]
+        if len(self) == 1:
+            action["context"] = {f"default_{field}": self.id, "steward_show_door": True}
+        return action
 
     def _today(self):
         """Today's date in the community's time zone."""

@@ -134,6 +134,17 @@ class ResPartner(models.Model):
                 main.state, main.state
             )
 
+    def action_open_contact(self):
+        """Odoo's own form of the contact: address, invoices, accounting."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "res.partner",
+            "res_id": self.id,
+            "view_mode": "form",
+            "views": [(self.env.ref("base.view_partner_form").id, "form")],
+        }
+
     @api.depends("household_door")
     @api.depends_context("steward_show_door")
     def _compute_display_name(self):

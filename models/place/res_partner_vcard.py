@@ -7,6 +7,13 @@ from odoo.exceptions import AccessError
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
+    def action_own_vcards(self):
+        return {
+            "type": "ir.actions.act_url",
+            "url": "/property_steward/households.vcf",
+            "target": "download",
+        }
+
     @api.model
     def _own_households(self, community_id=None):
         """Households whose occupancies the user may see: a steward's own area, a supervisor's
