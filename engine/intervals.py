@@ -1,4 +1,4 @@
-"""Sets of half-open intervals `(start, end)`, as sorted, disjoint lists; the unit is the caller's."""
+"""Sets of half-open intervals `(start, end)`, as sorted, disjoint lists in any unit."""
 
 
 def merge(intervals):

@@ -35,7 +35,7 @@ class Door(NamedTuple):
 
 
 def _chinese_number(match):
-    """"十二" → "12", "二十" → "20", "一百零三" → "103"."""
+    """ "十二" → "12", "二十" → "20", "一百零三" → "103"."""
     total = digit = 0
     for char in match.group():
         if char in "十百":

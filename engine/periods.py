@@ -35,7 +35,9 @@ def month_bounds(day):
     return day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def periods(unit, times, year, *, since=None, until=None, anchor=None):
+def periods(  # noqa: PLR0913 -- a rhythm, a year, and what limits it
+    unit, times, year, *, since=None, until=None, anchor=None
+):
     """The periods of `year` in which a visit is owed `times` times per `unit`.
 
     Several times per unit are spread evenly over it: three a year are January to April, May to

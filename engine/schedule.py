@@ -133,11 +133,11 @@ def propose(lines, days, quiet, *, settings=None):
         # their preferences looked after, unless that pushes one of them out again.
         patient = _Round(half_days, movable, fixed)
         patient.place(sorted(movable, key=lambda line: line.waiting_key))
-        unplaced.update((line.id, Reason.CAPACITY) for line in patient.failed)
-        admitted = [line for line in movable if line.id not in unplaced]
-        best = _Round(half_days, admitted, fixed).place(sorted(admitted, key=choosy))
-        if best.failed:
-            best = patient
+        rejected = {line.id for line in patient.failed}
+        admitted = [line for line in movable if line.id not in rejected]
+        again = _Round(half_days, admitted, fixed).place(sorted(admitted, key=choosy))
+        best = patient if again.failed else again.place(patient.failed)
+        unplaced.update((line.id, Reason.CAPACITY) for line in best.failed)
     return Proposal({line.id: line.fixed for line in fixed} | best.slots(), unplaced)
 
 
@@ -148,17 +148,13 @@ class _Round:
         self.half_days = half_days
         self.halves = half_days.halves
         self.durations = half_days.settings.durations
-        self.failed = []
         self.free = [half.free for half in self.halves]
         self.load = [half.fixed_load for half in self.halves]
         self.day_load = [0] * len(half_days.working_minutes)
         for half in self.halves:
             self.day_load[half.day_index] += half.fixed_load
         self.placed = [{} for _ in self.halves]  # line id → (line, start, end)
-        # what need not be tried again: kinds and bands that a half day has no gap for, and kinds
-        # and windows for which everything was tried
-        self.full = [set() for _ in self.halves]
-        self.hopeless = set()
+        self.full = [set() for _ in self.halves]  # kinds and bands for which there is no gap
         self._share(lines, fixed)
 
     def _share(self, lines, fixed):
@@ -180,7 +176,9 @@ class _Round:
 
         def turn(building):
             """Buildings whose windows come first, then those that waited longest."""
-            middle = median_low(sum(day.toordinal() for day in line.window) for line in members[building])
+            middle = median_low(
+                sum(day.toordinal() for day in line.window) for line in members[building]
+            )
             return middle, fmean(line.waiting_key[0] for line in members[building]), building
 
         self.guests = [set() for _ in self.halves]
@@ -200,14 +198,22 @@ class _Round:
         self.unowned = [index for index, buildings in enumerate(self.owners) if not buildings]
 
     def place(self, lines):
+        """Place what can be placed; the others are in `failed`, in the order given."""
+        failed = self._try_all(lines, lambda line: self._place(line) or self._make_room(line))
+        # making room for one may have left a gap for another that had failed before
+        self.failed = self._try_all(failed, self._place)
+        return self
+
+    @staticmethod
+    def _try_all(lines, attempt):
+        """Those for which the attempt fails; it is not repeated for lines of the same kind."""
+        failed, hopeless = [], set()
         for line in lines:
             key = (line.kind, line.window)
-            if key in self.hopeless:
-                self.failed.append(line)
-            elif not self._place(line) and not self._make_room(line):
-                self.hopeless.add(key)
-                self.failed.append(line)
-        return self
+            if key in hopeless or not attempt(line):
+                hopeless.add(key)
+                failed.append(line)
+        return failed
 
     def _place(self, line):
         """Put the line into the best free place; say whether there was one."""
@@ -273,7 +279,6 @@ class _Round:
         self.free[index] = merge([*self.free[index], (start, end)])
         self._count(index, start - end)
         self.full[index].clear()
-        self.hopeless.clear()
 
     def _count(self, index, minutes):
         self.load[index] += minutes
@@ -314,8 +319,7 @@ class _Round:
         walks = defaultdict(list)
         for (_building, kind, _window, preferred), entries in alike.items():
             waiting = sorted((entry[3] for entry in entries), key=lambda line: line.waiting_key)
-            places = sorted(entry[:3] for entry in entries)
-            for (index, start, end), line in zip(places, waiting, strict=True):
+            for (index, start, end, _line), line in zip(entries, waiting, strict=True):
                 walks[index, kind, preferred].append((start, end, line))
         result = {}
         for (index, _kind, _preferred), entries in walks.items():

@@ -24,9 +24,19 @@ class HalfDay:
     of the day that a household prefers.
     """
 
-    __slots__ = ("_spots", "date", "day_index", "fixed_load", "free", "quiet", "settings", "working")
+    __slots__ = (
+        "_spots",
+        "date",
+        "day_index",
+        "fixed_load",
+        "free",
+        "quiet",
+        "settings",
+        "working",
+    )
 
-    def __init__(self, day_index, date, working, taken, quiet, settings):
+    def __init__(self, day_index, date, hours, quiet, settings):
+        working, taken = hours
         self.day_index = day_index
         self.date = date
         self.working = working
@@ -76,7 +86,7 @@ class HalfDays:
             self.working_minutes.append(sum(end - start for start, end in working))
             for part in zip(cuts, cuts[1:], strict=False):
                 if stretches := intersect(working, [part]):
-                    half = HalfDay(index, day.date, stretches, busy, quiet, settings)
+                    half = HalfDay(index, day.date, (stretches, busy), quiet, settings)
                     self.halves.append(half)
         self._windows = {}
         self._choices = {}
@@ -100,7 +110,7 @@ class HalfDays:
         return self._choices[key]
 
     def why_impossible(self, kind, window):
-        """Why a line could have no slot even if nothing else were to be placed; None if it could."""
+        """Why a line could not be placed even if it were the only one; None if it could."""
         key = (kind, window)
         if key not in self._reasons:
             self._reasons[key] = self._why_impossible(kind, window)

@@ -191,9 +191,10 @@ class TestCase(VisitCommon):
         with self.assertRaises(AccessError):
             own.unlink()
         self.assertIn(
-            own, self.env["steward.case"].with_user(self.user_department).search(
-                [("is_my_department", "=", True)]
-            ),
+            own,
+            self.env["steward.case"]
+            .with_user(self.user_department)
+            .search([("is_my_department", "=", True)]),
         )
 
     def test_words_of_a_recorded_visit_stay(self):

@@ -75,9 +75,7 @@ class TestPeriods(BaseCase):
         self.assertEqual(add_months(date(2026, 1, 31), 1), date(2026, 2, 28))
         self.assertEqual(add_months(date(2026, 11, 30), 3), date(2027, 2, 28))
         self.assertEqual(add_months(date(2026, 1, 15), -1), date(2025, 12, 15))
-        self.assertEqual(
-            month_bounds(date(2024, 2, 10)), (date(2024, 2, 1), date(2024, 2, 29))
-        )
+        self.assertEqual(month_bounds(date(2024, 2, 10)), (date(2024, 2, 1), date(2024, 2, 29)))
 
     @PROPERTY
     @given(

@@ -18,9 +18,7 @@ class TestVisitBorrowed(VisitCommon):
         cls.monthly = cls._create_line(cls.zhang)
 
     def test_R014_contact_without_a_plan_fulfils_the_open_line_of_its_period(self):
-        visit = self._create_visit(
-            self.zhang, mode_id=self.borrowed_mode.id, occasion="陪同维修"
-        )
+        visit = self._create_visit(self.zhang, mode_id=self.borrowed_mode.id, occasion="陪同维修")
         self.assertEqual(visit.fulfil_line_ids, self.monthly)
         visit.action_done()
         self.assertEqual(self.monthly.state, "done")
@@ -30,9 +28,7 @@ class TestVisitBorrowed(VisitCommon):
         with Form(
             self.env["steward.visit"]
             .with_user(self.user_steward)
-            .with_context(
-                default_partner_id=self.zhang.id, default_mode_id=self.phone_mode.id
-            )
+            .with_context(default_partner_id=self.zhang.id, default_mode_id=self.phone_mode.id)
         ) as form:
             self.assertEqual(form.fulfil_line_ids[:], self.monthly)
             form.fulfil_line_ids.remove(self.monthly.id)

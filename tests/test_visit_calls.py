@@ -20,7 +20,8 @@ class TestVisitCalls(VisitCommon):
         lines = self._due_line(self.li) | self._due_line(self.zhang)
         self.zhang.no_phone_calls = True
         grid = self._grid().save()
-        self.assertEqual(grid.row_ids.line_id, lines.filtered(lambda line: line.partner_id == self.li))
+        welcome = lines.filtered(lambda line: line.partner_id == self.li)
+        self.assertEqual(grid.row_ids.line_id, welcome)
         self.assertEqual(grid.row_ids.phone, "13800002222")
 
     def test_calls_are_recorded_as_visits(self):

@@ -7,7 +7,8 @@ from odoo.tests import Form, freeze_time, tagged
 from .visit_common import VisitCommon
 
 PICTURE = (
-    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGA"
+    b"WjR9awAAAABJRU5ErkJggg=="
 )
 
 
@@ -296,9 +297,7 @@ class TestVisitRecord(VisitCommon):
     def test_appointment_stands_once_in_the_calendar_and_moves_with_the_visit(self):
         Event = self.env["calendar.event"].with_context(active_test=False)
         line = self._create_line(self.zhang)
-        visit = self._create_visit(
-            self.zhang, line_id=line.id, agreed_at="2026-03-05 07:00:00"
-        )
+        visit = self._create_visit(self.zhang, line_id=line.id, agreed_at="2026-03-05 07:00:00")
         domain = [("res_model", "=", "steward.visit"), ("res_id", "=", visit.id)]
         event = Event.search(domain)
         self.assertEqual(event, visit.event_id)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from odoo import Command
 from odoo.tests import freeze_time
 
 from .common import StewardCommon
@@ -32,25 +33,26 @@ class VisitCommon(StewardCommon):
                 "year": 2026,
                 "role_id": cls.env.ref(f"property_steward.role_{role}").id,
                 "steward_id": employee.id,
+                "month_ids": [
+                    Command.create({"month": date(2026, month, 1)}) for month in range(1, 13)
+                ],
             }
         )
 
     @classmethod
     def _create_line(cls, partner, rule=None, plan=None, **vals):
-        """A planned visit of March 2026."""
+        """A planned visit of March 2026, or of the month in which `period_end` lies."""
         plan = plan or cls.plan
+        period_end = vals.get("period_end", date(2026, 3, 31))
         return cls.env["steward.visit.plan.line"].create(
             {
                 "plan_id": plan.id,
                 "rule_id": (rule or cls.rule_monthly).id,
-                "company_id": plan.company_id.id,
-                "community_id": plan.community_id.id,
-                "steward_id": plan.steward_id.id,
                 "partner_id": partner.id,
                 "unit_id": partner.household_unit_id.id,
-                "period_start": date(2026, 3, 1),
-                "period_end": date(2026, 3, 31),
-                "month": date(2026, 3, 1),
+                "period_start": period_end.replace(day=1),
+                "period_end": period_end,
+                "month": period_end.replace(day=1),
                 **vals,
             }
         )

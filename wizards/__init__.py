@@ -1,4 +1,6 @@
-from . import visit
 from . import occupancy_change
 from . import area_hand_over
 from . import login_create
+from . import visit
+from . import form_period
+from . import register_export

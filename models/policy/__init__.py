@@ -5,6 +5,8 @@ from . import role
 from . import policy
 from . import quiet_period
 from . import role_assignment
+from . import export_log
+from . import base
+from . import ir_actions_report
 from . import role_grant
 from . import res_users
-from . import export_log

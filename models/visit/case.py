@@ -36,7 +36,7 @@ class Case(models.Model):
         required=True,
         tracking=True,
     )
-    topic_id = fields.Many2one("steward.case.topic", string="Topic", ondelete="restrict")
+    topic_id = fields.Many2one("steward.case.topic", ondelete="restrict")
     words = fields.Text(string="In the Resident's Words")
 
     # who and where
@@ -80,7 +80,6 @@ class Case(models.Model):
     )
     steward_id = fields.Many2one(
         "hr.employee",
-        string="Steward",
         index=True,
         compute="_compute_steward_id",
         store=True,
@@ -89,7 +88,6 @@ class Case(models.Model):
     )
     department_id = fields.Many2one(
         "hr.department",
-        string="Department",
         index=True,
         tracking=True,
         compute="_compute_department_id",
@@ -132,9 +130,7 @@ class Case(models.Model):
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
-    is_my_department = fields.Boolean(
-        compute="_compute_is_mine", search="_search_is_my_department"
-    )
+    is_my_department = fields.Boolean(compute="_compute_is_mine", search="_search_is_my_department")
 
     # valid suggestions (R051-R052)
     is_valid = fields.Boolean(string="Valid and Reasonable", tracking=True)
@@ -142,9 +138,7 @@ class Case(models.Model):
     fed_back_on = fields.Date(string="Fed Back to the Tenant", tracking=True, copy=False)
 
     # contacts during and after (R053)
-    progress_contact_on = fields.Date(
-        string="Contacted during Handling", tracking=True, copy=False
-    )
+    progress_contact_on = fields.Date(string="Contacted during Handling", tracking=True, copy=False)
     closing_contact_on = fields.Date(string="Contacted after Handling", tracking=True, copy=False)
     closed_at = fields.Datetime(readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
@@ -216,9 +210,7 @@ class Case(models.Model):
     @api.depends("state", "date_due", "fed_back_on", "closing_contact_on")
     def _compute_is_late(self):
         for case in self:
-            today = (
-                case.community_id._today() if case.community_id else fields.Date.today()
-            )
+            today = case.community_id._today() if case.community_id else fields.Date.today()
             case.is_late = bool(
                 case.date_due
                 and case.date_due < today
@@ -227,7 +219,7 @@ class Case(models.Model):
                 and not case.closing_contact_on
             )
 
-    def _search_is_late(self, operator, value):
+    def _search_is_late(self, operator, _value):
         """R052: late is what did not reach the resident by the due day of the community."""
         if operator != "in":
             return NotImplemented
@@ -248,13 +240,13 @@ class Case(models.Model):
             case.is_mine = case.steward_id in own
             case.is_my_department = case.department_id in own.department_id
 
-    def _search_is_mine(self, operator, value):
+    def _search_is_mine(self, operator, _value):
         if operator != "in":
             return NotImplemented
         # sudo: as above
         return Domain("steward_id", "in", self.env.user.sudo().employee_ids.ids)
 
-    def _search_is_my_department(self, operator, value):
+    def _search_is_my_department(self, operator, _value):
         if operator != "in":
             return NotImplemented
         # sudo: as above

@@ -25,7 +25,9 @@ class Case(models.Model):
         for case in self:
             if not (case.answer or "").strip():
                 raise UserError(
-                    case.env._("Write the answer or handling opinion on “%(case)s”.", case=case.name)
+                    case.env._(
+                        "Write the answer or handling opinion on “%(case)s”.", case=case.name
+                    )
                 )
         self.write({"state": "handled"})
         self.activity_feedback([ANSWER_ACTIVITY])
@@ -101,7 +103,8 @@ class Case(models.Model):
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
-        self.reported_at = fields.Datetime.now()
+        # sudo: that it was reported is noted here only
+        self.sudo().reported_at = fields.Datetime.now()
         self._pass_to_departments()
 
     def _general_manager(self):

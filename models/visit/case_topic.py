@@ -18,7 +18,6 @@ class CaseTopic(models.Model):
     )
     department_id = fields.Many2one(
         "hr.department",
-        string="Department",
         company_dependent=True,
         help="Answers opinions on this topic unless another department is chosen.",
     )

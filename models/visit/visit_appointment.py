@@ -48,14 +48,18 @@ class Visit(models.Model):
         # sudo: appointments follow the visits, whose rights were checked; they are private
         # events, which only their owner could move
         called_off.sudo().event_id.with_context(no_mail_to_attendees=True).unlink()
-        Event = self.env["calendar.event"].sudo().with_context(
-            no_mail_to_attendees=True,
-            skip_contact_description=True,
-            dont_notify=True,
+        Event = (
+            self.env["calendar.event"]
+            .sudo()
+            .with_context(
+                no_mail_to_attendees=True,
+                skip_contact_description=True,
+                dont_notify=True,
+            )
         )
         new = self.browse()
         for visit in agreed:
-            event = visit.sudo().event_id.with_context(Event.env.context)
+            event = visit.sudo().event_id.with_context(**Event.env.context)
             vals = visit._appointment_vals()
             if not vals["user_id"]:
                 continue

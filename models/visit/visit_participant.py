@@ -10,8 +10,8 @@ class VisitParticipant(models.Model):
     _order = "visit_id, id"
 
     visit_id = fields.Many2one("steward.visit", required=True, index=True, ondelete="cascade")
-    employee_id = fields.Many2one("hr.employee", string="Employee", required=True)
-    role_id = fields.Many2one("steward.role", string="Role")
+    employee_id = fields.Many2one("hr.employee", required=True)
+    role_id = fields.Many2one("steward.role")
 
     @api.model_create_multi
     def create(self, vals_list):

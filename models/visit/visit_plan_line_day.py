@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .visit_plan_line import PLANNED_FIELDS
+
 
 class VisitPlanLine(models.Model):
     """My Day (今日拜访): what a steward has to do today, and the taps that begin it (R042).
@@ -40,9 +42,7 @@ class VisitPlanLine(models.Model):
     is_due_now = fields.Boolean(
         string="Due Today", compute="_compute_is_due_now", search="_search_is_due_now"
     )
-    is_this_month = fields.Boolean(
-        compute="_compute_is_due_now", search="_search_is_this_month"
-    )
+    is_this_month = fields.Boolean(compute="_compute_is_due_now", search="_search_is_this_month")
 
     @api.depends("rule_id", "partner_id", "period_end")
     def _compute_display_name(self):
@@ -104,12 +104,12 @@ class VisitPlanLine(models.Model):
             line.is_mine = line.steward_id in own
             line.is_deputised = line.steward_id in deputised
 
-    def _search_is_mine(self, operator, value):
+    def _search_is_mine(self, operator, _value):
         if operator != "in":
             return NotImplemented
         return Domain("steward_id", "in", self._own_employees().ids)
 
-    def _search_is_deputised(self, operator, value):
+    def _search_is_deputised(self, operator, _value):
         if operator != "in":
             return NotImplemented
         return Domain("steward_id", "in", self._deputised_employees().ids)
@@ -136,17 +136,19 @@ class VisitPlanLine(models.Model):
             )
             line.is_this_month = line.state == "open" and line.month == today.replace(day=1)
 
-    def _search_is_due_now(self, operator, value):
+    def _search_is_due_now(self, operator, _value):
         """Open, and due by today, overdue, or proposed for today or before: by the clock of the
         community."""
         if operator != "in":
             return NotImplemented
         return Domain("state", "=", "open") & self.env["steward.community"]._domain_by_time_zone(
-            lambda community: Domain("period_end", "<=", community._today())
-            | Domain("scheduled_at", "<", self._day_end(community))
+            lambda community: (
+                Domain("period_end", "<=", community._today())
+                | Domain("scheduled_at", "<", self._day_end(community))
+            )
         )
 
-    def _search_is_this_month(self, operator, value):
+    def _search_is_this_month(self, operator, _value):
         if operator != "in":
             return NotImplemented
         return Domain("state", "=", "open") & self.env["steward.community"]._domain_by_time_zone(
@@ -162,7 +164,7 @@ class VisitPlanLine(models.Model):
         for line in self:
             line.is_late = line.state == "open" and line.period_end < line.community_id._today()
 
-    def _search_is_late(self, operator, value):
+    def _search_is_late(self, operator, _value):
         if operator != "in":
             return NotImplemented
         return Domain("state", "=", "open") & self.env["steward.community"]._domain_by_time_zone(
@@ -175,9 +177,7 @@ class VisitPlanLine(models.Model):
         for line in self.filtered(lambda line: line.state == "done"):
             # sudo: the visit may be another person's; only its outcome and household are compared
             visit = line.sudo().visit_id
-            if visit.outcome != "done" or (
-                line.partner_id and line.partner_id != visit.partner_id
-            ):
+            if visit.outcome != "done" or (line.partner_id and line.partner_id != visit.partner_id):
                 raise UserError(
                     line.env._(
                         "“%(line)s” is done only through the record of a conversation with "
@@ -189,7 +189,7 @@ class VisitPlanLine(models.Model):
 
     def write(self, vals):
         done = self.filtered(lambda line: line.state == "done")
-        if done and {"state", "visit_id", "partner_id"} & vals.keys():
+        if done and ({"state", "visit_id"} | PLANNED_FIELDS) & vals.keys():
             raise UserError(
                 self.env._(
                     "“%(line)s” is done and stays with the visit that fulfilled it.",
@@ -228,20 +228,23 @@ class VisitPlanLine(models.Model):
         )
 
     def action_start_visit(self):
-        return self._action_open_visit(self.env.ref("property_steward.contact_mode_door"))
+        return self._action_open_visit(self._mode("door"))
 
     def action_start_call(self):
-        return self._action_open_visit(self.env.ref("property_steward.contact_mode_phone"))
+        return self._action_open_visit(self._mode("phone"))
 
     def action_start_other(self):
         """By the first mode of the rule, where it is neither door nor phone."""
         return self._action_open_visit(self._accepted_modes()[:1])
 
     def action_nobody_home(self):
-        return self._action_attempt(self.env.ref("property_steward.contact_mode_door"), "nobody_home")
+        return self._action_attempt(self._mode("door"), "nobody_home")
 
     def action_no_answer(self):
-        return self._action_attempt(self.env.ref("property_steward.contact_mode_phone"), "no_answer")
+        return self._action_attempt(self._mode("phone"), "no_answer")
+
+    def _mode(self, code):
+        return self.env.ref(f"property_steward.contact_mode_{code}")
 
     def _begun_visit(self, mode):
         """The visit of this line that begins now: its appointment, if it has one."""

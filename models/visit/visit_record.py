@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.quiet import DAY, QuietPeriod, is_quiet
 from .visit import RECORDING
 
 # modes that are not an appearance at somebody's door: no appointment is asked for
@@ -111,18 +110,9 @@ class Visit(models.Model):
         periods = self.community_id.policy_id.quiet_period_ids
         if not (self.start and self.mode_id and self.community_id):
             return periods.browse()
-        local = self.community_id._to_local(self.start)
-        for period in periods:
-            quiet = QuietPeriod(
-                weekdays=frozenset([int(period.weekday)]) if period.weekday else None,
-                start_minute=round(period.hour_from * 60),
-                end_minute=min(round(period.hour_to * 60), DAY),
-                modes=None if period.applies_to == "all" else frozenset([period.applies_to]),
-                audience=period.audience,
-            )
-            if is_quiet(local, [quiet], self.mode_id.kind, self.unit_id.is_catering):
-                return period
-        return periods.browse()
+        return self.community_id._quiet_period(
+            self.community_id._to_local(self.start), self.mode_id.kind, self.unit_id.is_catering
+        )
 
     def _acceptable_lines(self, lines, holds):
         """Those of the household's open `lines` that this conversation may fulfil (R014, F29).
@@ -169,9 +159,7 @@ class Visit(models.Model):
         that the visitor can act upon at once."""
         self.ensure_one()
         if self.state != "draft":
-            return [
-                self.env._("%(visit)s is not under way any more.", visit=self.display_name)
-            ]
+            return [self.env._("%(visit)s is not under way any more.", visit=self.display_name)]
         problems = self._problems_of_time()
         if outcome == "busy" and not (self.next_at and self.next_at > self.start):
             problems.append(
@@ -182,14 +170,13 @@ class Visit(models.Model):
         return problems
 
     def _problems_of_time(self):
-        _ = self.env._
         problems = []
         if self.start > fields.Datetime.now() and self.start != self.agreed_at:
-            problems.append(_("The start lies in the future: enter when you talked."))
+            problems.append(self.env._("The start lies in the future: enter when you talked."))
         quiet = self.quiet_period_id
         if quiet and not (self.quiet_reason or "").strip():
             problems.append(
-                _(
+                self.env._(
                     "%(time)s is a quiet hour (%(period)s): give the reason for disturbing.",
                     time=self.community_id._to_local(self.start).strftime("%H:%M"),
                     period=quiet.name,
@@ -199,24 +186,28 @@ class Visit(models.Model):
 
     def _problems_of_content(self):
         """R006, R013, R047, R049, R061, R156: what a conversation that was held must say."""
-        _ = self.env._
         problems = []
         said = (self.needs, self.information, self.questions)
         if not any((text or "").strip() for text in said) and not self.case_ids:
-            problems.append(_("Write down what was said."))
+            problems.append(self.env._("Write down what was said."))
         if not self.consent:
-            problems.append(_("Tick that the household agreed to talk."))
+            problems.append(self.env._("Tick that the household agreed to talk."))
         if self.mode_id.code == "opportunistic" and not (self.occasion or "").strip():
-            problems.append(_("Say on which occasion you talked."))
+            problems.append(self.env._("Say on which occasion you talked."))
         if self.needs_appointment and not (
             (self.agreed_at and self.agreed_at <= self.start) or self.no_appointment_reason
         ):
             problems.append(
-                _("Enter the time that was agreed by phone before the visit, or why there is none.")
+                self.env._(
+                    "Enter the time that was agreed by phone before the visit, or why there is "
+                    "none."
+                )
             )
         signed = self.satisfaction and self.signature
         if self.needs_signature and not signed and not self.no_signature_reason:
-            problems.append(_("Ask for satisfaction and signature, or say why it is not signed."))
+            problems.append(
+                self.env._("Ask for satisfaction and signature, or say why it is not signed.")
+            )
         return problems
 
     def _record(self, outcome, accepted=None):

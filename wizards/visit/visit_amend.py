@@ -33,9 +33,7 @@ class VisitAmend(models.TransientModel):
     needs = fields.Text(string="Needs and Opinions")
     information = fields.Text(string="Information Given")
     questions = fields.Text(string="Questions Answered")
-    satisfaction = fields.Selection(
-        selection=lambda self: self._selection_satisfaction()
-    )
+    satisfaction = fields.Selection(selection=lambda self: self._selection_satisfaction())
     signed_by = fields.Char(string="Signed by")
     opinion_ids = fields.One2many("steward.visit.amend.opinion", "amend_id", string="Opinions")
 

@@ -21,6 +21,15 @@ class VisitCalls(models.TransientModel):
         default=lambda self: self.env.user.employee_id,
     )
     row_ids = fields.One2many("steward.visit.calls.row", "calls_id", string="Calls")
+    has_tenants = fields.Boolean(compute="_compute_has_tenants")
+
+    def _compute_display_name(self):
+        self.display_name = self.env._("Calls of an Afternoon")
+
+    @api.depends("row_ids.community_kind")
+    def _compute_has_tenants(self):
+        for calls in self:
+            calls.has_tenants = "shopping" in calls.row_ids.mapped("community_kind")
 
     @api.model
     def default_get(self, fields_list):
