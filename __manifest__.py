@@ -80,7 +80,6 @@
         "views/visit/my_day_views.xml",
         "views/visit/visit_plan_calendar_views.xml",
         "views/visit/res_partner_visit_views.xml",
-        "views/visit/visit_summary_views.xml",
         "views/visit/coverage_views.xml",
         "views/visit/form_period_views.xml",
         "views/visit/register_export_views.xml",

@@ -231,12 +231,6 @@ class TestDailyLife(OccupancyCase):
             self._change("move_in", self.unit_1204, self.user_steward)
 
     def test_the_steward_notes_nothing_in_the_area_of_another(self):
-        line = self._owner(self.unit_10_201)
-        with self.assertRaises(AccessError):
-            self.env["steward.occupancy.change"].with_user(self.user_steward).create(
-                {"unit_id": self.unit_10_201.id, "kind": "move_out", "line_id": line.id}
-            ).action_apply()
-        self.assertFalse(line.move_out_date)
         Change = self.env["steward.occupancy.change"].with_user(self.user_steward)
         change = Change.create({"unit_id": self.unit_10_201.id, "kind": "move_out"})
         self.assertFalse(change.line_id, "the history of another area is not shown")
@@ -247,6 +241,7 @@ class TestDailyLife(OccupancyCase):
                 "line_id": self.zhao.occupancy_ids.id,
             }
         )
+        with self.assertRaises(AccessError):
             change.action_apply()
 
 

@@ -31,5 +31,3 @@ from . import case_handling
 from . import calendar_event
 from . import ir_attachment
 from . import res_partner
-from . import visit_summary
-from . import visit_summary_line
