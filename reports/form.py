@@ -114,7 +114,9 @@ class Form(models.AbstractModel):
         heights = [
             ROW_PADDING
             + LINE_HEIGHT
-            * max(line_count(text, width) for text, width in zip(row["cells"], columns, strict=True))
+            * max(
+                line_count(text, width) for text, width in zip(row["cells"], columns, strict=True)
+            )
             for row in rows
         ]
         room = PAGE_HEIGHT[orientation] - HEAD_HEIGHT - FOOT_HEIGHT - TABLE_HEAD_HEIGHT - each
