@@ -149,12 +149,12 @@ class TestVisitSummary(FormsCommon):
         summary = self._create_summary(minutes="已讨论")
         summary.action_discussed()
         for change in (
-            lambda: summary.action_rebuild(),
+            summary.action_rebuild,
             lambda: summary.write({"minutes": "改写"}),
             lambda: summary.write({"date_to": date(2026, 4, 30)}),
             lambda: summary.line_ids.write({"conclusion": "改写"}),
-            lambda: summary.line_ids.unlink(),
-            lambda: summary.unlink(),
+            summary.line_ids.unlink,
+            summary.unlink,
         ):
             with self.assertRaises(UserError):
                 change()
