@@ -8,7 +8,8 @@ class Occupancy(models.Model):
 
     move_in_unknown = fields.Boolean(
         string="Moved In, Day Unknown",
-        help="The household lives here, but nobody has noted since when.",
+        help="The household lives here, but nobody has noted since when. "
+        "It counts as moved in from the beginning of the occupancy.",
     )
     resident_count = fields.Integer(string="Residents", help="Persons who usually live here.")
 
