@@ -9,6 +9,7 @@ from datetime import date
 from types import SimpleNamespace
 
 from odoo.tests import new_test_user
+from odoo.tools import mute_logger
 
 from .common import StewardCommon
 
@@ -22,6 +23,15 @@ class AccessCommon(StewardCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # refusals are what these tests are about
+        cls.enterClassContext(
+            mute_logger(
+                "odoo.addons.base.models.ir_model",
+                "odoo.addons.base.models.ir_rule",
+                "odoo.models",
+                "odoo.sql_db",
+            )
+        )
         cls._create_far_place()
         cls._create_foreign_place()
         cls.places = {

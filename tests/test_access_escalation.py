@@ -1,14 +1,12 @@
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from .access import AccessCommon
 from .common import PREFIX
 
 
 @tagged("post_install", "-at_install", "access")
-@mute_logger("odoo.addons.base.models.ir_model", "odoo.addons.base.models.ir_rule")
 class TestEscalation(AccessCommon):
     """R002, R269: nobody gets rights that were not given by somebody above."""
 
@@ -127,7 +125,9 @@ class TestEscalation(AccessCommon):
 
     def test_the_manager_makes_no_login_for_somebody_who_stands_above(self):
         """Whoever makes a login knows its first password."""
-        boss = self.env["hr.employee"].create({"name": "新总经理", "work_email": "boss@example.com"})
+        boss = self.env["hr.employee"].create(
+            {"name": "新总经理", "work_email": "boss@example.com"}
+        )
         self._fill("project_manager", self.community, boss)
         deputy = self.env["hr.employee"].create({"name": "副总", "work_email": "vice@example.com"})
         self._assignment(self.gm).deputy_id = deputy
@@ -147,7 +147,8 @@ class TestEscalation(AccessCommon):
         wizard.action_create_logins()
         self.assertFalse((boss | deputy).user_id)
         self.assertEqual(
-            set(wizard.line_ids.mapped("result")), {"Skipped: holds a role that is not below yours."}
+            set(wizard.line_ids.mapped("result")),
+            {"Skipped: holds a role that is not below yours."},
         )
 
     def test_nobody_assigns_an_area_to_himself(self):

@@ -20,49 +20,49 @@ PLACES = {
 }
 
 # What each persona may do with the record of the own place / of the other one: c(reate), r(ead),
-# u(pdate), d(elete); "." is nothing, one entry stands for both places. `nobody`, `accountant`
-# and `department` are equal in all models but the case; portal and public may never do anything.
-#                              steward  supervisor manager  gm       department auditor nobody other
+# u(pdate), d(elete); "." is nothing, one entry stands for both places. `accountant` is like
+# `nobody`; portal and public may never do anything.
+#                              steward  superv.  manager  gm       departm. auditor  nobody   other
 MATRIX = """
-steward.contact.mode           r        r          r        crud     r          r       r      crud
-steward.contact.type           r        r          r        crud     r          r       r      crud
-steward.role                   r        r          r        crud     r          r       r      crud
-steward.segment.tag            r        r          r        crud     r          r       r      crud
-steward.visit.purpose          r        r          r        crud     r          r       r      crud
-steward.case.topic             r        r          r        crud     r          r       r      crud
-steward.policy                 r        r          r        crud/.   r          r/.     r      crud/.
-steward.quiet.period           r        r          r        crud/.   r          r/.     r      crud/.
-steward.visit.rule             r        r          r        crud/.   r          r/.     r      crud/.
-steward.role.assignment        r        r          crud/r   crud/.   r          r/.     r      crud/.
-steward.role.grant             .        .          .        .        .          .       .      .
-steward.export.log             .        .          .        r/.      .          r/.     .      r/.
-steward.community              r        r          cru/r    crud/.   r          r/.     r      crud/.
-steward.building               r        cru/r      cru/r    crud/.   r          r/.     r      crud/.
-steward.unit                   r        cru/r      cru/r    crud/.   r          r/.     r      crud/.
-steward.occupancy              ru/.     cru/.      cru/.    crud/.   .          r/.     .      crud/.
-steward.occupancy.change       crud     crud       crud     crud     .          .       .      crud
-steward.area.hand.over         .        crud       crud     crud     .          .       .      crud
-steward.login.create           .        .          crud     crud     .          .       .      crud
-steward.login.create.line      .        .          crud     crud     .          .       .      crud
-steward.visit.plan             ru/.     cru/.      cru/.    crud/.   .          r/.     .      crud/.
-steward.visit.plan.month       ru/.     cru/.      cru/.    crud/.   .          r/.     .      crud/.
-steward.visit.plan.line        cru/.    crud/.     crud/.   crud/.   .          r/.     .      crud/.
-steward.visit.plan.change      r/.      r/.        r/.      r/.      .          r/.     .      r/.
-steward.visit                  crud/.   crud/.     crud/.   crud/.   .          r/.     .      crud/.
-steward.visit.participant      crud/.   crud/.     crud/.   crud/.   .          r/.     .      crud/.
-steward.visit.amendment        r/.      r/.        r/.      r/.      .          r/.     .      r/.
-steward.case                   crud/.   crud/.     crud/.   crud/.   ru/.       r/.     .      crud/.
-steward.visit.summary          .        crud/.     crud/.   crud/.   .          r/.     .      crud/.
-steward.visit.summary.line     .        crud/.     crud/.   crud/.   .          r/.     .      crud/.
-steward.plan.generate.wizard   .        crud       crud     crud     .          .       .      crud
-steward.reason.wizard          crud     crud       crud     crud     .          .       .      crud
-steward.visit.amend            crud     crud       crud     crud     .          .       .      crud
-steward.visit.amend.opinion    crud     crud       crud     crud     .          .       .      crud
-steward.visit.calls            crud     crud       crud     crud     .          .       .      crud
-steward.visit.calls.row        crud     crud       crud     crud     .          .       .      crud
-steward.visit.notice           crud     crud       crud     crud     .          .       .      crud
-steward.form.period            crud     crud       crud     crud     .          crud    .      crud
-steward.register.export        crud     crud       crud     crud     crud       crud    .      crud
+steward.contact.mode           r        r        r        crud     r        r        r        crud
+steward.contact.type           r        r        r        crud     r        r        r        crud
+steward.role                   r        r        r        crud     r        r        r        crud
+steward.segment.tag            r        r        r        crud     r        r        r        crud
+steward.visit.purpose          r        r        r        crud     r        r        r        crud
+steward.case.topic             r        r        r        crud     r        r        r        crud
+steward.policy                 r        r        r        crud/.   r        r/.      r        crud/.
+steward.quiet.period           r        r        r        crud/.   r        r/.      r        crud/.
+steward.visit.rule             r        r        r        crud/.   r        r/.      r        crud/.
+steward.role.assignment        r        r        crud/r   crud/.   r        r/.      r        crud/.
+steward.role.grant             .        .        .        .        .        .        .        .
+steward.export.log             .        .        .        r/.      .        r/.      .        r/.
+steward.community              r        r        cru/r    crud/.   r        r/.      r        crud/.
+steward.building               r        cru/r    cru/r    crud/.   r        r/.      r        crud/.
+steward.unit                   r        cru/r    cru/r    crud/.   r        r/.      r        crud/.
+steward.occupancy              ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
+steward.occupancy.change       crud     crud     crud     crud     .        .        .        crud
+steward.area.hand.over         .        crud     crud     crud     .        .        .        crud
+steward.login.create           .        .        crud     crud     .        .        .        crud
+steward.login.create.line      .        .        crud     crud     .        .        .        crud
+steward.visit.plan             ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
+steward.visit.plan.month       ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
+steward.visit.plan.line        cru/.    crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.visit.plan.change      r/.      r/.      r/.      r/.      .        r/.      .        r/.
+steward.visit                  crud/.   crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.visit.participant      crud/.   crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.visit.amendment        r/.      r/.      r/.      r/.      .        r/.      .        r/.
+steward.case                   crud/.   crud/.   crud/.   crud/.   ru/.     r/.      .        crud/.
+steward.visit.summary          .        crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.visit.summary.line     .        crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.plan.generate.wizard   .        crud     crud     crud     .        .        .        crud
+steward.reason.wizard          crud     crud     crud     crud     .        .        .        crud
+steward.visit.amend            crud     crud     crud     crud     .        .        .        crud
+steward.visit.amend.opinion    crud     crud     crud     crud     .        .        .        crud
+steward.visit.calls            crud     crud     crud     crud     .        .        .        crud
+steward.visit.calls.row        crud     crud     crud     crud     .        .        .        crud
+steward.visit.notice           crud     crud     crud     crud     .        .        .        crud
+steward.form.period            crud     crud     crud     crud     .        crud     .        crud
+steward.register.export        crud     crud     crud     crud     crud     crud     .        crud
 """
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 
@@ -70,13 +70,11 @@ COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "n
 def _expected():
     """Dict of (model, persona) to the pair of rights, own and other."""
     rights = {}
-    for row in MATRIX.split("\n"):
-        model, *cells = row.split() or [None]
-        if not model:
-            continue
-        row = dict(zip(COLUMNS, cells, strict=True), portal=".", public=".")
-        row["accountant"] = row["nobody"]
-        for persona, cell in row.items():
+    for row in MATRIX.strip().split("\n"):
+        model, *cells = row.split()
+        by_persona = dict(zip(COLUMNS, cells, strict=True), portal=".", public=".")
+        by_persona["accountant"] = by_persona["nobody"]
+        for persona, cell in by_persona.items():
             own, _slash, other = cell.replace(".", "").partition("/")
             rights[model, persona] = (own, other if _slash else own)
     return rights

@@ -2,7 +2,6 @@ from datetime import date
 
 from odoo.exceptions import AccessError
 from odoo.tests import freeze_time, tagged
-from odoo.tools import mute_logger
 
 from .access import AccessCommon
 
@@ -71,7 +70,6 @@ class TestAccessRules(AccessCommon):
         self.assertSees(self.user_auditor, "area", "neighbour", "far")
         self.assertSees(self.user_other, "foreign")
 
-    @mute_logger("odoo.addons.base.models.ir_model")
     def test_without_a_role_nothing_is_seen(self):
         for user in (
             self.user_nobody,
@@ -90,7 +88,6 @@ class TestAccessRules(AccessCommon):
         self._fill("supervisor", self.community, self.supervisor, deputy_id=self.deputy.id)
         self.assertSees(self.user_deputy, "area", "neighbour")
 
-    @mute_logger("odoo.addons.base.models.ir_model")
     def test_R275_a_lapsed_deputy_sees_nothing_any_more(self):
         self._deputise(date_to=date(2025, 12, 31))
         self.assertSeesNothing(self.user_deputy)

@@ -196,6 +196,7 @@ class TestVisitMyDay(VisitCommon):
         statements()
         few, few_statements = statements()
         add(27, 3)
+        statements()
         many, many_statements = statements()
         self.assertEqual((few, many), (3, 30))
         self.assertLessEqual(many_statements, few_statements)

@@ -145,7 +145,6 @@ class FormPeriod(models.TransientModel):
 
     def _coverage_table(self):
         """Title, headings and rows of the coverage as a register."""
-        _ = self.env._
         rows = [
             [
                 community.name,
@@ -162,14 +161,14 @@ class FormPeriod(models.TransientModel):
             for row in self._coverage(community)
         ]
         headings = [
-            _("Community"),
-            _("Visitor"),
-            _("Month"),
-            _("Owed"),
-            _("Done"),
-            _("Overdue"),
-            _("Coverage (%)"),
-            _("Households Visited"),
-            _("Households a Month"),
+            self.env._("Community"),
+            self.env._("Visitor"),
+            self.env._("Month"),
+            self.env._("Owed"),
+            self.env._("Done"),
+            self.env._("Overdue"),
+            self.env._("Coverage (%)"),
+            self.env._("Households Visited"),
+            self.env._("Households a Month"),
         ]
-        return _("Visit Coverage"), headings, rows
+        return self.env._("Visit Coverage"), headings, rows

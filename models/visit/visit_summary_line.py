@@ -19,7 +19,7 @@ class VisitSummaryLine(models.Model):
     partner_id = fields.Many2one("res.partner", string="Tenant or Household", readonly=True)
     unit_id = fields.Many2one("steward.unit", readonly=True)
     door = fields.Char(related="unit_id.door")
-    topic_id = fields.Many2one("steward.case.topic", string="Topic", readonly=True)
+    topic_id = fields.Many2one("steward.case.topic", readonly=True)
     problem = fields.Text(readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
     case_state = fields.Selection(

@@ -15,8 +15,8 @@ class VisitRecord(models.AbstractModel):
 
     def _form_values(self, docs):
         return {
-            "modes": self.env["steward.contact.mode"].search([]),
-            "purposes": self.env["steward.visit.purpose"].search([]),
+            "modes": self.env["steward.contact.mode"].search([("active", "=", True)]),
+            "purposes": self.env["steward.visit.purpose"].search([("active", "=", True)]),
             "photos": self._photos(docs),
             "recorded_on": self._recorded_on,
             "ticked": lambda options, chosen: [(o.display_name, o in chosen) for o in options],
