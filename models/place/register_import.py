@@ -260,7 +260,9 @@ class RegisterImport(models.Model):
     def _check_runner(self, vals):
         """:raise AccessError: if somebody lends an import the rights of another person"""
         if "user_id" in vals and not self.env.su:
-            raise AccessError(self.env._("An import runs with the rights of the person who starts it."))
+            raise AccessError(
+                self.env._("An import runs with the rights of the person who starts it.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_started(self):

@@ -136,7 +136,10 @@ class VisitPlanGenerator(models.AbstractModel):
                 CREATE TEMPORARY TABLE steward_plan_difference ON COMMIT DROP AS
                 WITH fact AS MATERIALIZED (
                     SELECT o.partner_id, o.unit_id, o.role, o.date_from,
-                           COALESCE(o.date_to, 'infinity') AS date_to, o.move_in_date,
+                           COALESCE(o.date_to, 'infinity') AS date_to,
+                           COALESCE(o.move_in_date,
+                                    CASE WHEN o.move_in_unknown THEN o.date_from END
+                           ) AS move_in_date,
                            COALESCE(o.move_out_date, 'infinity') AS move_out,
                            u.steward_id, u.shop_class,
                            count(*) OVER (PARTITION BY o.partner_id) AS unit_count,
