@@ -2,6 +2,7 @@ from . import test_engine_natural
 from . import test_engine_periods
 from . import test_engine_quiet
 from . import test_engine_schedule
+from . import test_place_access
 from . import test_place_demo
 from . import test_place_household
 from . import test_place_merge
