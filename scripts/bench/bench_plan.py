@@ -232,9 +232,10 @@ def make_history(env, community):
         INSERT INTO steward_visit (partner_id, community_id, company_id, unit_id, steward_id,
                                    mode_id, start, state, outcome, create_uid, create_date,
                                    write_uid, write_date)
-        SELECT DISTINCT ON (l.partner_id) l.partner_id, l.community_id, l.company_id, l.unit_id,
+        SELECT DISTINCT ON (l.partner_id) l.partner_id, l.community_id, c.company_id, l.unit_id,
                l.steward_id, %s, {NOW}, 'done', 'done', {env.uid}, {NOW}, {env.uid}, {NOW}
           FROM steward_visit_plan_line l
+          JOIN steward_community c ON c.id = l.community_id
          WHERE l.partner_id IS NOT NULL
         """,
         [env.ref("property_steward.contact_mode_door").id],
