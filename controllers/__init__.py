@@ -1,3 +1,3 @@
+from . import vcard
 from . import register
 from . import report
-from . import vcard

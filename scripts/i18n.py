@@ -5,6 +5,7 @@ import ast
 import json
 import re
 import sys
+import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import polib
@@ -22,6 +23,23 @@ def read(path):
     for key in ("POT-Creation-Date", "PO-Revision-Date", "Project-Id-Version"):
         po.metadata.pop(key, None)
     return po
+
+
+def without_demo(pot):
+    """The terms were exported with demo data; its texts are Chinese and stay as they are."""
+    demo = {
+        f"{MODULE}.{element.get('id')}"
+        for path in (ROOT / "demo").rglob("*.xml")
+        for element in ET.parse(path).iter()
+        if element.get("id")
+    }
+    for entry in list(pot):
+        entry.occurrences = [
+            place for place in entry.occurrences if place[0].rpartition(":")[2] not in demo
+        ]
+        if not entry.occurrences:
+            pot.remove(entry)
+    return pot
 
 
 def places(po):
@@ -51,23 +69,22 @@ def odoo_terms(language, odoo_addons):
 
 
 def to_traditional():
-    """Simplified text → the text as Taiwan's trade writes it."""
+    """Two functions of text: Taiwan's words of the trade put in; simplified text converted."""
     from opencc import OpenCC
 
     converter = OpenCC("s2twp")
     words = json.loads((ROOT / "scripts" / "i18n_tw.json").read_text(encoding="utf-8"))
 
-    def plain(text):
-        text = converter.convert(text)
+    def trade(text):
         for word, replacement in words.items():
             text = text.replace(word, replacement)
         return text
 
     def convert(text):
         pieces = zip(HOLES.split(text), [*HOLES.findall(text), ""], strict=True)
-        return "".join(plain(piece) + hole for piece, hole in pieces)
+        return "".join(trade(converter.convert(piece)) + hole for piece, hole in pieces)
 
-    return convert
+    return trade, convert
 
 
 def translated(path):
@@ -98,23 +115,29 @@ def update(pot, args):
     folder.mkdir(exist_ok=True)
     pot.save(str(folder / f"{MODULE}.pot"))
     before = translated(folder / "zh_CN.po")
+    odoo = odoo_terms("zh_CN", args.odoo_addons)
     # the glossary is asked for by name, so it wins over what stands there
-    simplified = {
-        **odoo_terms("zh_CN", args.odoo_addons),
-        **before,
-        **glossary(args.glossary),
-    }
+    simplified = {**odoo, **before, **glossary(args.glossary)}
     write(pot, "zh_CN", simplified)
-    convert = to_traditional()
+
+    odoo_tw = odoo_terms("zh_TW", args.odoo_addons)
+    trade, convert = to_traditional()
+
+    def propose(term, text):
+        if term in odoo_tw and text == odoo.get(term):
+            return trade(odoo_tw[term])
+        return convert(text)
+
     traditional = translated(folder / "zh_TW.po")
     for entry in pot:
-        old, new = before.get(entry.msgid), simplified.get(entry.msgid)
-        # what a person has put into zh_TW.po stays, what was only converted follows zh_CN
+        term = entry.msgid
+        old, new = before.get(term), simplified.get(term)
+        # what a person has put into zh_TW.po stays, what was only proposed follows zh_CN
         if new and (
-            entry.msgid not in traditional
-            or (old and old != new and traditional[entry.msgid] == convert(old))
+            term not in traditional
+            or (old and old != new and traditional[term] == propose(term, old))
         ):
-            traditional[entry.msgid] = convert(new)
+            traditional[term] = propose(term, new)
     write(pot, "zh_TW", traditional)
 
 
@@ -140,7 +163,7 @@ def main():
     parser.add_argument("--odoo-addons", type=Path, action="append", default=[])
     parser.add_argument("--glossary", type=Path, action="append", default=[])
     args = parser.parse_args()
-    pot = read(args.pot)
+    pot = without_demo(read(args.pot))
     if args.mode == "update":
         update(pot, args)
     found = list(problems(pot))

@@ -26,7 +26,7 @@ FOREIGN_PGHOST=${FOREIGN_PGHOST-${PGHOST:-}}
 export FOREIGN_PGHOST # a script called by a script must not take our own cluster for somebody's
 # byte code outside the checkout; without any (PYTHONDONTWRITEBYTECODE=1) each start of Odoo takes 5 s more
 unset PYTHONDONTWRITEBYTECODE
-export PYTHONPYCACHEPREFIX=$STEWARD_STATE/pycache
+export PYTHONPYCACHEPREFIX=$STEWARD_STATE/pycache RUFF_CACHE_DIR=$STEWARD_STATE/ruff_cache
 case :$PATH: in *:/usr/sbin:*) ;; *) PATH=$PATH:/usr/sbin:/sbin ;; esac # ldconfig, for ordinary users
 
 say() { printf '\033[1m[steward %4ss]\033[0m %s\n' "$SECONDS" "$*" >&2; }
@@ -47,10 +47,9 @@ quietly() { # quietly LOG COMMAND…
 # --- system packages: named as Debian names them, installed where apt and root are at hand --------
 pg_bin() { # pg_bin [MAJOR]: folder of PostgreSQL's programs, the newest when no version is asked for
     local dir
-    for dir in $(ls -d /usr/lib/postgresql/"${1:-*}"/bin 2>/dev/null | sort -t/ -k5 -rn); do
-        [ -x "$dir/initdb" ] && { echo "$dir" && return; }
+    for dir in $(ls -d /usr/lib/postgresql/${1:-*}/bin 2>/dev/null | sort -t/ -k5 -rn) $(dirname "$(command -v initdb)" 2>/dev/null); do
+        if [ -x "$dir/initdb" ] && [[ $("$dir/initdb" --version) = *" ${1:-}"* ]]; then echo "$dir" && return; fi
     done
-    ! command -v initdb >/dev/null || dirname "$(command -v initdb)"
 }
 missing_packages() {
     [ -n "$FOREIGN_PGHOST" ] && command -v psql >/dev/null || [ -n "$(pg_bin)" ] || echo postgresql
@@ -291,8 +290,8 @@ drop_db() {
     rm -rf "${WORK:?}/data/filestore/$1"
 }
 addon_hash() { # what an update of the database depends on: all files of the addon but tests, scripts and documents
-    (cd "$CHECKOUT" && find . \( -name .git -o -name __pycache__ -o -name node_modules -o -path ./scripts -o -path ./tests \
-        -o -path ./docs -o -path ./screenshots -o -path ./.ci \) -prune -o -type f ! -name '*.md' -print0 |
+    (cd "$CHECKOUT" && find . \( -path './.?*' -o -name __pycache__ -o -name node_modules -o -path ./scripts \
+        -o -path ./tests -o -path ./docs -o -path ./screenshots \) -prune -o -type f ! -name '*.md' -print0 |
         sort -z | xargs -0 sha256sum | sha256sum | cut -c1-16)
 }
 

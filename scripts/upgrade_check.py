@@ -15,7 +15,7 @@ for name, model in env.items():
     for field in model._fields.values():
         if field.store and field.column_type and (model._table, field.name) not in columns:
             problems.append(f"{name}.{field.name} has no column")
-    ours = name.startswith("steward.")
+    ours = model._original_module == "property_steward"
     records = model.sudo().with_context(active_test=False)
     try:
         with env.cr.savepoint():

@@ -27,7 +27,7 @@ class TestContactMerge(StewardCommon):
         wizard._merge(partners.ids, into.with_user(user or self.user_accountant))
         self.env.invalidate_all()
 
-    def _plan_line(self, partner, state="open", **vals):
+    def _plan_line(self, partner, held=False, **vals):
         rule = self.env["steward.visit.rule"].search([], limit=1)
         plan = self.env["steward.visit.plan"].search(
             [("steward_id", "=", self.steward.id), ("year", "=", 2026)]
@@ -42,7 +42,7 @@ class TestContactMerge(StewardCommon):
         month = date(2026, 3, 1)
         if not plan.month_ids:
             plan.month_ids.create({"plan_id": plan.id, "month": month})
-        return self.env["steward.visit.plan.line"].create(
+        line = self.env["steward.visit.plan.line"].create(
             {
                 "plan_id": plan.id,
                 "month_id": plan.month_ids[:1].id,
@@ -54,10 +54,12 @@ class TestContactMerge(StewardCommon):
                 "month": month,
                 "period_start": date(2026, 3, 1),
                 "period_end": date(2026, 3, 31),
-                "state": state,
                 **vals,
             }
         )
+        if held:
+            self._hold_visit(line)
+        return line
 
     def test_R221_occupancies_visits_and_cases_move_to_the_one_file(self):
         visit = self.env["steward.visit"].create(
@@ -125,15 +127,15 @@ class TestContactMerge(StewardCommon):
         self.assertEqual(second.state, "cancelled")
 
     def test_R006_a_visit_that_was_held_wins_over_one_that_is_owed(self):
-        owed, held = self._plan_line(self.zhang), self._plan_line(self.double, state="done")
+        owed, held = self._plan_line(self.zhang), self._plan_line(self.double, held=True)
         self._merge(self.zhang | self.double, self.zhang)
         self.assertEqual(held.state, "done")
         self.assertEqual(held.partner_id, self.zhang)
         self.assertEqual(owed.state, "cancelled")
 
     def test_R006_two_visits_that_were_held_both_stay(self):
-        held = self._plan_line(self.zhang, state="done")
-        also_held = self._plan_line(self.double, state="done", period_start=date(2026, 3, 10))
+        held = self._plan_line(self.zhang, held=True)
+        also_held = self._plan_line(self.double, held=True, period_start=date(2026, 3, 10))
         self._merge(self.zhang | self.double, self.zhang)
         self.assertEqual((held | also_held).mapped("state"), ["done", "done"])
         self.assertEqual((held | also_held).partner_id, self.zhang)

@@ -231,8 +231,18 @@ class TestDailyLife(OccupancyCase):
             self._change("move_in", self.unit_1204, self.user_steward)
 
     def test_the_steward_notes_nothing_in_the_area_of_another(self):
+        Change = self.env["steward.occupancy.change"].with_user(self.user_steward)
+        change = Change.create({"unit_id": self.unit_10_201.id, "kind": "move_out"})
+        self.assertFalse(change.line_id, "the history of another area is not shown")
+        change = Change.create(
+            {
+                "unit_id": self.unit_10_201.id,
+                "kind": "move_out",
+                "line_id": self.zhao.occupancy_ids.id,
+            }
+        )
         with self.assertRaises(AccessError):
-            self._change("move_out", self.unit_10_201, self.user_steward)
+            change.action_apply()
 
 
 @tagged("post_install", "-at_install")

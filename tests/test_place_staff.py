@@ -34,7 +34,7 @@ class TestHandOver(StewardCommon):
             cls._plan_line(cls.zhang, month) for month in (2, 3, 4)
         )
         cls.in_101 = cls._plan_line(cls.li, 3)
-        cls.held = cls._plan_line(cls.li, 4, state="done")
+        cls.held = cls._plan_line(cls.li, 4, held=True)
         cls.case = cls.env["steward.case"].create(
             {
                 "name": "漏水",
@@ -56,9 +56,9 @@ class TestHandOver(StewardCommon):
         )
 
     @classmethod
-    def _plan_line(cls, partner, month, state="open", unit=None):
+    def _plan_line(cls, partner, month, held=False, unit=None):
         first = date(2026, month, 1)
-        return cls.env["steward.visit.plan.line"].create(
+        line = cls.env["steward.visit.plan.line"].create(
             {
                 "plan_id": cls.plan.id,
                 "month_id": cls.plan.month_ids.filtered(lambda m: m.month == first).id,
@@ -71,9 +71,11 @@ class TestHandOver(StewardCommon):
                 "month": first,
                 "period_start": first,
                 "period_end": date(2026, month, 28),
-                "state": state,
             }
         )
+        if held:
+            cls._hold_visit(line)
+        return line
 
     def _hand_over(self, user=None, context=None, **vals):
         form = Form(

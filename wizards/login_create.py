@@ -222,6 +222,18 @@ class LoginCreateLine(models.TransientModel):
             self.result = self.env._(
                 "Skipped: looks after no building or unit in your communities. Choose a community."
             )
+        elif not self._may_fill_roles(employee):
+            self.result = self.env._("Skipped: holds a role that is not below yours.")
         else:
             return True
         return False
+
+    def _may_fill_roles(self, employee):
+        """Whether the user may fill every role that the employee holds or stands in for: with the
+        login, whose first password the user knows, come the rights of these roles (R002)."""
+        roles = employee._role_assignments().with_env(self.env)
+        try:
+            roles._check_may_fill()
+        except AccessError:
+            return False
+        return True

@@ -55,6 +55,7 @@ class OccupancyChange(models.TransientModel):
         "steward.occupancy",
         string="Whose",
         compute="_compute_line_id",
+        compute_sudo=False,
         store=True,
         readonly=False,
         domain="[('unit_id', '=', unit_id), ('state', '!=', 'ended')]",
@@ -77,6 +78,7 @@ class OccupancyChange(models.TransientModel):
         [("owner", "Owner"), ("tenant", "Tenant")],
         string="Pays the Fees",
         compute="_compute_payer",
+        compute_sudo=False,
         store=True,
         readonly=False,
     )

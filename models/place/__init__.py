@@ -9,3 +9,12 @@ from . import res_partner
 from . import res_partner_vcard
 from . import partner_merge
 from . import hr_employee
+from . import register_unit
+from . import register_occupancy
+from . import register_import_row
+from . import register_import_column
+from . import register_import_steward
+from . import register_import
+from . import register_import_counts
+from . import register_import_places
+from . import register_import_run

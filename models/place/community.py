@@ -1,9 +1,9 @@
-import pytz
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
+
+from ...engine import quiet
 
 
 class Community(models.Model):
@@ -187,12 +187,12 @@ class Community(models.Model):
     def _to_local(self, moment):
         """`moment` (naive UTC) as naive local time of the community."""
         self.ensure_one()
-        return pytz.utc.localize(moment).astimezone(pytz.timezone(self.tz)).replace(tzinfo=None)
+        return quiet.to_local(self.tz, moment)
 
     def _to_utc(self, moment):
         """`moment` (naive local time of the community) as naive UTC."""
         self.ensure_one()
-        return pytz.timezone(self.tz).localize(moment).astimezone(pytz.utc).replace(tzinfo=None)
+        return quiet.to_utc(self.tz, moment)
 
     def _role_holder(self, role, date=None):
         """The employee who fills `role` on `date` (default: today), or an empty recordset."""

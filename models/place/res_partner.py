@@ -2,6 +2,7 @@ import re
 import unicodedata
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.fields import Domain
 
 from ...engine.natural import split_door
@@ -10,6 +11,22 @@ GROUP = (
     "property_steward.property_steward_group_steward,"
     "property_steward.property_steward_group_auditor"
 )
+
+
+# what follows from the occupancies, and the last conversation that was held
+DERIVED_FIELDS = frozenset(
+    (
+        "is_household",
+        "household_unit_id",
+        "household_community_id",
+        "household_steward_id",
+        "household_door",
+        "household_state",
+        "handover_date",
+        "move_in_date",
+    )
+)
+SUPERVISOR = "property_steward.property_steward_group_supervisor"
 
 
 class ResPartner(models.Model):
@@ -144,6 +161,38 @@ class ResPartner(models.Model):
             "view_mode": "form",
             "views": [(self.env.ref("base.view_partner_form").id, "form")],
         }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_not_derived(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_not_derived(vals)
+        return super().write(vals)
+
+    def _check_not_derived(self, vals):
+        """Whoever keeps contacts gives nobody a door (R200); the last contact is noted by a
+        conversation that was held, or taken from the office's register by supervisors (R013).
+
+        :raise AccessError: for everybody else
+        """
+        if self.env.su:
+            return
+        names = DERIVED_FIELDS & vals.keys()
+        if "last_contact_date" in vals and not self.env.user.has_group(SUPERVISOR):
+            names |= {"last_contact_date"}
+        if names:
+            raise AccessError(
+                self.env._(
+                    "%(fields)s of a household cannot be entered: record what happened in its "
+                    "occupancies and visits.",
+                    fields=", ".join(
+                        self._fields[name]._description_string(self.env) for name in sorted(names)
+                    ),
+                )
+            )
 
     @api.depends("household_door")
     @api.depends_context("steward_show_door")

@@ -41,11 +41,13 @@ class ApprovalMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and any(
-            vals.get("state", "draft") != "draft" or (DECISION_FIELDS - {"state"}) & vals.keys()
-            for vals in vals_list
-        ):
-            self._refuse_forged_decision()
+        if not self.env.su:
+            # a remote call may also claim a decision as default of the context
+            defaults = self.default_get(list(DECISION_FIELDS))
+            for vals in vals_list:
+                claimed = {name for name in DECISION_FIELDS if vals.get(name, defaults.get(name))}
+                if claimed - {"state"} or vals.get("state", defaults.get("state")) != "draft":
+                    self._refuse_forged_decision()
         return super().create(vals_list)
 
     def write(self, vals):

@@ -58,6 +58,12 @@ class Policy(models.Model):
     phone_minutes = fields.Integer(
         string="Minutes per Call", default=10, help="Time that one phone call takes."
     )
+    visit_hours_per_day = fields.Float(
+        string="Hours for Visits a Day",
+        default=4.0,
+        help="Where a household may be visited or phoned, the proposed month has as many door "
+        "visits as fit into these hours of each working day, and calls for the others.",
+    )
     appointment_required = fields.Boolean(
         string="Appointment before Visit",
         help="A visit needs an agreed time or a reason before it starts (R047, R156).",
@@ -91,7 +97,7 @@ class Policy(models.Model):
     )
     _numbers_positive = models.Constraint(
         "CHECK(monthly_floor >= 0 AND door_minutes > 0 AND phone_minutes > 0"
-        " AND opinion_answer_days > 0 AND summary_months BETWEEN 1 AND 12)",
+        " AND visit_hours_per_day BETWEEN 0 AND 24 AND opinion_answer_days > 0 AND summary_months BETWEEN 1 AND 12)",
         "Counts, minutes, days and months of a policy must be positive.",
     )
 

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...engine import quiet
+
 
 class QuietPeriod(models.Model):
     """Hours in which residents are left alone (R011-R012, R048), community's time zone."""
@@ -37,3 +39,23 @@ class QuietPeriod(models.Model):
         "CHECK(hour_from >= 0 AND hour_to <= 24 AND hour_from < hour_to)",
         "A quiet period must begin before it ends, between 0:00 and 24:00.",
     )
+
+    def _intervals(self):
+        """These periods as the engine knows them, in the same order."""
+        return tuple(
+            quiet.QuietPeriod(
+                weekdays=frozenset([int(period.weekday)]) if period.weekday else None,
+                start_minute=round(period.hour_from * 60),
+                end_minute=round(period.hour_to * 60),
+                modes=None if period.applies_to == "all" else frozenset([period.applies_to]),
+                audience=period.audience,
+            )
+            for period in self
+        )
+
+    def _first_hit(self, local, kind, catering=False, minutes=1):
+        """The period that a contact of `minutes` from `local` on (community's time) runs into."""
+        for period, interval in zip(self, self._intervals(), strict=True):
+            if quiet.is_quiet(local, [interval], kind, catering, minutes):
+                return period
+        return self.browse()

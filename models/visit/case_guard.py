@@ -7,6 +7,8 @@ STEWARD = "property_steward.property_steward_group_steward"
 # what the department that answers an opinion writes on it (R044); the rest is the stewards'
 DEPARTMENT_FIELDS = {"answer", "state"}
 DEPARTMENT_STATES = {"in_progress", "handled"}
+# evidence of R051 and R053, which nobody writes
+NOTED_FIELDS = {"reported_at", "closed_at", "closed_by_id"}
 
 
 class Case(models.Model):
@@ -54,6 +56,8 @@ class Case(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        for vals in vals_list:
+            self._check_noted_by_system(vals)
         cases = super().create(vals_list)
         recorded = cases.visit_id.filtered(lambda visit: visit.state == "done")
         if recorded and not self.env.su:
@@ -66,6 +70,7 @@ class Case(models.Model):
         return cases
 
     def write(self, vals):
+        self._check_noted_by_system(vals)
         self._check_department_writes(vals)
         if self.env.context.get("steward_visit_recording") is not RECORDING:
             self._check_words_unchanged(vals)
@@ -77,6 +82,14 @@ class Case(models.Model):
                 closed_by_id=self.env.uid if closed else False,
             )
         return super().write(vals)
+
+    def _check_noted_by_system(self, vals):
+        if not self.env.su and NOTED_FIELDS & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "That an opinion was reported or closed, and by whom, is noted when it is done."
+                )
+            )
 
     def _check_department_writes(self, vals):
         """R044: a department answers the opinion; what was said, and closing it, is not its own."""

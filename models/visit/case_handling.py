@@ -103,7 +103,8 @@ class Case(models.Model):
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
-        self.reported_at = fields.Datetime.now()
+        # sudo: that it was reported is noted here only
+        self.sudo().reported_at = fields.Datetime.now()
         self._pass_to_departments()
 
     def _general_manager(self):

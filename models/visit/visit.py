@@ -233,11 +233,12 @@ class Visit(models.Model):
     def create(self, vals_list):
         """:raise UserError: for a visit that begins as a recorded one (R006): what was said is
         checked when it is recorded. Only the import of history may, as the superuser."""
-        if not self.env.su and any(vals.get("state", "draft") != "draft" for vals in vals_list):
+        visits = super().create(vals_list)
+        # looked at afterwards: the context of a remote call may claim a state as well
+        if not self.env.su and any(visit.state != "draft" for visit in visits):
             raise UserError(
                 self.env._("A visit begins as one under way and is then recorded with its outcome.")
             )
-        visits = super().create(vals_list)
         visits._secure_photos()
         return visits
 

@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+# whose plan it is, and in which role, decides who approves it (R002)
+IDENTITY = ("community_id", "year", "role_id", "steward_id")
 
 
 class VisitPlan(models.Model):
@@ -115,6 +119,21 @@ class VisitPlan(models.Model):
             ("year", "=", today.year),
             ("community_id", "in", due.ids),
         ]
+
+    def write(self, vals):
+        """:raise AccessError: for a plan that would become somebody else's."""
+        if not self.env.su:
+            for plan in self:
+                current = plan._convert_to_write({name: plan[name] for name in IDENTITY})
+                if any(name in vals and vals[name] != current[name] for name in IDENTITY):
+                    raise AccessError(
+                        plan.env._(
+                            "%(plan)s stays the plan of this person, role and year. Generate the "
+                            "plans again, or hand over the area, to plan for somebody else.",
+                            plan=plan.display_name,
+                        )
+                    )
+        return super().write(vals)
 
     def _approval_author(self):
         return self.steward_id

@@ -7,6 +7,8 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 PLANNED_FIELDS = frozenset(
     ("plan_id", "month", "rule_id", "partner_id", "unit_id", "period_start", "period_end")
 )
+# how a planned visit ended: set by recording the visit, or by cancelling it with a reason (R006)
+CLOSED_FIELDS = ("state", "visit_id", "cancelled_by_id", "cancel_reason")
 
 
 class VisitPlanLine(models.Model):
@@ -114,7 +116,7 @@ class VisitPlanLine(models.Model):
             raise AccessError(
                 self.env._("Visitor and community of a planned visit follow its plan.")
             )
-        if "state" in vals:
+        if vals.keys() & set(CLOSED_FIELDS):
             # R006: done through a visit, cancelled with a reason, never written
             raise AccessError(
                 self.env._(
@@ -147,7 +149,9 @@ class VisitPlanLine(models.Model):
         """Whatever follows from the plan; a line added by a person says so."""
         vals = dict(vals)
         if by_hand:
-            if vals.get("state", "open") != "open" or vals.get("visit_id"):
+            # what the context of a remote call says counts like what the call itself says
+            vals = self.default_get(["plan_id", "month", *CLOSED_FIELDS]) | vals
+            if vals["state"] != "open" or any(vals.get(name) for name in CLOSED_FIELDS[1:]):
                 raise AccessError(
                     self.env._("A planned visit is done only by recording the visit (rule R006).")
                 )

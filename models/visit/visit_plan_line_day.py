@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .visit_plan_line import PLANNED_FIELDS
+
 
 class VisitPlanLine(models.Model):
     """My Day (今日拜访): what a steward has to do today, and the taps that begin it (R042).
@@ -187,7 +189,7 @@ class VisitPlanLine(models.Model):
 
     def write(self, vals):
         done = self.filtered(lambda line: line.state == "done")
-        if done and {"state", "visit_id", "partner_id"} & vals.keys():
+        if done and ({"state", "visit_id"} | PLANNED_FIELDS) & vals.keys():
             raise UserError(
                 self.env._(
                     "“%(line)s” is done and stays with the visit that fulfilled it.",

@@ -113,7 +113,7 @@ class VisitPlan(models.Model):
                     "record": community,
                     "user": user,
                     "summary": self.env._(
-                        "%(count)s persons are behind their visit plan", count=len(lines)
+                        "Persons behind their visit plan: %(count)s", count=len(lines)
                     ),
                     "note": Markup("<br/>").join(lines),
                 }
@@ -136,21 +136,18 @@ class VisitPlan(models.Model):
 
     def _overdue_words(self, late, floor):
         self.ensure_one()
-        if late and floor:
-            return self.env._(
-                "%(late)s visits are overdue; %(seen)s of at least %(floor)s households were "
-                "visited this month",
-                late=late,
-                seen=floor[0],
-                floor=floor[1],
-            )
+        words = []
+        if late:
+            words.append(self.env._("Overdue visits: %(count)s", count=late))
         if floor:
-            return self.env._(
-                "%(seen)s of at least %(floor)s households were visited this month",
-                seen=floor[0],
-                floor=floor[1],
+            words.append(
+                self.env._(
+                    "Households visited this month: %(seen)s of at least %(floor)s",
+                    seen=floor[0],
+                    floor=floor[1],
+                )
             )
-        return self.env._("%(late)s visits are overdue", late=late)
+        return "; ".join(words)
 
     def _community_days(self, condition):
         """{community: today} of those for which `condition(due date, today)` holds."""

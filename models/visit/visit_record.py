@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...engine.quiet import DAY, QuietPeriod, is_quiet
 from .visit import RECORDING
 
 # modes that are not an appearance at somebody's door: no appointment is asked for
@@ -111,18 +110,9 @@ class Visit(models.Model):
         periods = self.community_id.policy_id.quiet_period_ids
         if not (self.start and self.mode_id and self.community_id):
             return periods.browse()
-        local = self.community_id._to_local(self.start)
-        for period in periods:
-            quiet = QuietPeriod(
-                weekdays=frozenset([int(period.weekday)]) if period.weekday else None,
-                start_minute=round(period.hour_from * 60),
-                end_minute=min(round(period.hour_to * 60), DAY),
-                modes=None if period.applies_to == "all" else frozenset([period.applies_to]),
-                audience=period.audience,
-            )
-            if is_quiet(local, [quiet], self.mode_id.kind, self.unit_id.is_catering):
-                return period
-        return periods.browse()
+        return self.community_id._quiet_period(
+            self.community_id._to_local(self.start), self.mode_id.kind, self.unit_id.is_catering
+        )
 
     def _acceptable_lines(self, lines, holds):
         """Those of the household's open `lines` that this conversation may fulfil (R014, F29).

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class ReasonWizard(models.TransientModel):
@@ -16,11 +17,14 @@ class ReasonWizard(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
-        records = self.env[self.env.context["active_model"]].browse(
-            self.env.context["active_ids"]
-        )
-        if self.method == "return":
+        records = self.env[self.env.context["active_model"]].browse(self.env.context["active_ids"])
+        # the context comes from the browser: no other model's methods are called with it
+        if self.method == "return" and isinstance(
+            records, self.env.registry["steward.approval.mixin"]
+        ):
             records._return_to_author(self.reason)
-        else:
+        elif self.method == "cancel" and records._name == "steward.visit.plan.line":
             records._cancel(self.reason)
+        else:
+            raise UserError(self.env._("Open this from a plan or from planned visits."))
         return {"type": "ir.actions.act_window_close"}

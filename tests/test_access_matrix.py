@@ -1,0 +1,116 @@
+from odoo.tests import tagged
+
+from .access import AccessCommon
+
+OPERATIONS = {"c": "create", "r": "read", "u": "write", "d": "unlink"}
+
+# persona → the place that is the own one, and the one that is not
+PLACES = {
+    "steward": ("area", "neighbour"),
+    "supervisor": ("neighbour", "far"),
+    "manager": ("neighbour", "far"),
+    "gm": ("far", "foreign"),
+    "department": ("area", "neighbour"),
+    "auditor": ("far", "foreign"),
+    "nobody": ("area", "neighbour"),
+    "accountant": ("area", "neighbour"),
+    "other": ("foreign", "area"),
+    "portal": ("area", "neighbour"),
+    "public": ("area", "neighbour"),
+}
+
+# What each persona may do with the record of the own place / of the other one: c(reate), r(ead),
+# u(pdate), d(elete); "." is nothing, one entry stands for both places. `accountant` is like
+# `nobody`; portal and public may never do anything.
+#                              steward  superv.  manager  gm       departm. auditor  nobody   other
+MATRIX = """
+steward.contact.mode           r        r        r        crud     r        r        r        crud
+steward.contact.type           r        r        r        crud     r        r        r        crud
+steward.role                   r        r        r        crud     r        r        r        crud
+steward.segment.tag            r        r        r        crud     r        r        r        crud
+steward.visit.purpose          r        r        r        crud     r        r        r        crud
+steward.case.topic             r        r        r        crud     r        r        r        crud
+steward.policy                 r        r        r        crud/.   r        r/.      r        crud/.
+steward.quiet.period           r        r        r        crud/.   r        r/.      r        crud/.
+steward.visit.rule             r        r        r        crud/.   r        r/.      r        crud/.
+steward.role.assignment        r        r        crud/r   crud/.   r        r/.      r        crud/.
+steward.role.grant             .        .        .        .        .        .        .        .
+steward.export.log             .        .        .        r/.      .        r/.      .        r/.
+steward.community              r        r        cru/r    crud/.   r        r/.      r        crud/.
+steward.building               r        cru/r    cru/r    crud/.   r        r/.      r        crud/.
+steward.unit                   r        cru/r    cru/r    crud/.   r        r/.      r        crud/.
+steward.occupancy              ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
+steward.occupancy.change       crud     crud     crud     crud     .        .        .        crud
+steward.area.hand.over         .        crud     crud     crud     .        .        .        crud
+steward.login.create           .        .        crud     crud     .        .        .        crud
+steward.login.create.line      .        .        crud     crud     .        .        .        crud
+steward.visit.plan             ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
+steward.visit.plan.month       ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
+steward.visit.plan.line        cru/.    crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.visit.plan.change      r/.      r/.      r/.      r/.      .        r/.      .        r/.
+steward.visit                  crud/.   crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.visit.participant      crud/.   crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.visit.amendment        r/.      r/.      r/.      r/.      .        r/.      .        r/.
+steward.case                   crud/.   crud/.   crud/.   crud/.   ru/.     r/.      .        crud/.
+steward.visit.summary          .        crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.visit.summary.line     .        crud/.   crud/.   crud/.   .        r/.      .        crud/.
+steward.plan.generate.wizard   .        crud     crud     crud     .        .        .        crud
+steward.reason.wizard          crud     crud     crud     crud     .        .        .        crud
+steward.visit.amend            crud     crud     crud     crud     .        .        .        crud
+steward.visit.amend.opinion    crud     crud     crud     crud     .        .        .        crud
+steward.visit.calls            crud     crud     crud     crud     .        .        .        crud
+steward.visit.calls.row        crud     crud     crud     crud     .        .        .        crud
+steward.visit.notice           crud     crud     crud     crud     .        .        .        crud
+steward.form.period            crud     crud     crud     crud     .        crud     .        crud
+steward.register.export        crud     crud     crud     crud     crud     crud     .        crud
+"""
+COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
+
+
+def _expected():
+    """Dict of (model, persona) to the pair of rights, own and other."""
+    rights = {}
+    for row in MATRIX.strip().split("\n"):
+        model, *cells = row.split()
+        by_persona = dict(zip(COLUMNS, cells, strict=True), portal=".", public=".")
+        by_persona["accountant"] = by_persona["nobody"]
+        for persona, cell in by_persona.items():
+            own, _slash, other = cell.replace(".", "").partition("/")
+            rights[model, persona] = (own, other if _slash else own)
+    return rights
+
+
+@tagged("post_install", "-at_install", "access")
+class TestAccessMatrix(AccessCommon):
+    """Who may do what with which record: the record of the own place, and of another one."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.expected = _expected()
+        cls.models = sorted({model for model, _persona in cls.expected})
+
+    def test_every_model_of_ours_has_a_row(self):
+        ours = {
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("steward.") and not model._abstract
+        }
+        self.assertEqual(ours, set(self.models))
+
+    def test_nobody_exceeds_or_lacks_the_rights_of_the_role(self):
+        differences = [
+            f"{model}, {persona}, {side} place: {actual or 'nothing'}, not {rights or 'nothing'}"
+            for (model, persona), sides in self.expected.items()
+            for side, scope, rights in zip(("own", "other"), PLACES[persona], sides, strict=True)
+            if (actual := self._actual(model, persona, scope)) != rights
+        ]
+        self.assertEqual(differences, [])
+
+    def _actual(self, model, persona, scope):
+        user = getattr(self, f"user_{persona}")
+        if self.env[model].is_transient():
+            records = self.env[model].with_user(user)
+        else:
+            records = self.record_of(model, scope).with_user(user)
+        return "".join(key for key, name in OPERATIONS.items() if records.has_access(name))

@@ -1,0 +1,773 @@
+import base64
+from collections import Counter
+from datetime import date
+from unittest.mock import patch
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged, users
+from odoo.tools import mute_logger
+from odoo.tools.misc import file_open
+
+from .common import StewardCommon
+from .test_engine_register import workbook
+
+SAMPLE = "property_steward/static/sample/household-register.xlsx"
+ADDON = "odoo.addons.property_steward.models.place"
+AS_OF = date(2026, 10, 31)
+HEADINGS = [
+    "楼栋",
+    "单元",
+    "房号",
+    "业主姓名",
+    "联系电话",
+    "收房日期",
+    "入住日期",
+    "使用状态",
+    "租户姓名",
+    "租户电话",
+    "租期",
+    "责任管家",
+    "备注",
+]
+
+
+class RegisterCommon(StewardCommon):
+    @classmethod
+    def _new_import(cls, content, user, **vals):
+        Import = cls.env["steward.register.import"].with_user(user)
+        return Import.create({"file": base64.b64encode(content), "filename": "台账.xlsx", **vals})
+
+    @classmethod
+    def _row(cls, **cells):
+        return [cells.get(heading) for heading in HEADINGS]
+
+    def _register(self, *rows, user=None, headings=None, **vals):
+        """An import of one sheet into 翠湖花园, read and mapped."""
+        content = workbook(("台账", [headings or HEADINGS, *rows]))
+        vals.setdefault("community_id", self.community.id)
+        job = self._new_import(content, user or self.user_supervisor, **vals)
+        job.action_recognise()
+        job.as_of = AS_OF
+        return job
+
+    def _previewed(self, *rows, **vals):
+        job = self._register(*rows, **vals)
+        job.action_preview()
+        return job
+
+    def _imported(self, *rows, **vals):
+        job = self._previewed(*rows, **vals)
+        job.action_import()
+        self.assertEqual(job.state, "done", job.error)
+        self.assertFalse(job.failed_count, job.row_ids.mapped("error"))
+        return job
+
+    def _unit(self, building, entrance, number):
+        return self.env["steward.unit"].search(
+            [
+                ("community_id", "=", self.community.id),
+                ("building_id.name", "=", building),
+                ("entrance", "=", entrance),
+                ("number", "=", number),
+            ]
+        )
+
+    def _contents(self):
+        """Everything that an import could write, with its values."""
+        names = {
+            "steward.community": ["name"],
+            "steward.building": ["name", "steward_id"],
+            "steward.unit": ["door", "building_area", "layout", "garage", "own_steward_id", "note"],
+            "steward.occupancy": [
+                "partner_id",
+                "unit_id",
+                "role",
+                "date_from",
+                "date_to",
+                "handover_date",
+                "move_in_date",
+                "move_in_unknown",
+                "move_out_date",
+                "decoration_from",
+                "decoration_to",
+                "lease_end",
+                "note",
+                "change_log",
+            ],
+            "res.partner": ["name", "phone", "parent_id", "segment", "last_contact_date"],
+            "steward.case": ["name", "partner_id"],
+        }
+        return {
+            model: self.env[model].with_context(active_test=False).search_read([], fields)
+            for model, fields in names.items()
+        }
+
+
+@tagged("post_install", "-at_install")
+class TestSampleRegisterImport(RegisterCommon):
+    """The sample register, brought in by the general manager into an empty community."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        with file_open(SAMPLE, "rb") as file:
+            cls.sample = file.read()
+        cls.job = cls._new_import(cls.sample, cls.user_gm)
+        cls.job.action_recognise()
+        cls.job.action_preview()
+        cls.counts = cls.job.counts
+        cls.problems = cls.job.row_ids.filtered("problems").mapped("problems")
+        cls.job.action_import()
+        cls.place = cls.env["steward.community"].search([("name", "=", "春江花园")])
+        cls.lines = cls.env["steward.occupancy"].search([("community_id", "=", cls.place.id)])
+
+    def test_the_preview_said_what_would_come(self):
+        self.assertEqual(self.counts["community"], {"create": 1, "match": 0, "update": 0})
+        self.assertEqual(self.counts["building"], {"create": 8, "match": 0, "update": 0})
+        self.assertEqual(self.counts["unit"], {"create": 1248, "match": 0, "update": 0})
+        self.assertEqual(self.counts["household"], {"create": 1185, "match": 0, "update": 0})
+        self.assertEqual(self.counts["tenant"], {"create": 135, "match": 0, "update": 0})
+        self.assertEqual(self.job.as_of, AS_OF)
+        self.assertFalse(self.job.doubt_count)
+
+    def test_every_problem_is_listed_by_sheet_and_row(self):
+        # 8 dates, 26 unusable phones, 44 without any, 8 repetitions
+        self.assertEqual(len(self.problems), 86)
+        self.assertIn(
+            "1号楼 row 56, column K (入住日期): “2021年13月” is not a date. "
+            "The household is imported without it.",
+            self.problems,
+        )
+        self.assertEqual(sum("stands twice" in text for text in self.problems), 8)
+
+    def test_units_and_households_are_those_of_the_register(self):
+        self.assertEqual(self.job.state, "done")
+        self.assertEqual(len(self.place.building_ids), 8)
+        units = self.env["steward.unit"].search([("community_id", "=", self.place.id)])
+        self.assertEqual(len(units), 1248)
+        self.assertEqual(
+            Counter(units.mapped("state")),
+            {"unsold": 63, "let": 135, "moved_in": 789, "not_moved_in": 186, "decorating": 75},
+        )
+        households = self.env["res.partner"].search(
+            [("household_community_id", "=", self.place.id)]
+        )
+        self.assertEqual(len(households), 1185 + 135)
+        self.assertEqual(
+            Counter(households.mapped("household_state")),
+            {"moved_in": 789 + 135, "let": 135, "not_moved_in": 186, "decorating": 75},
+        )
+
+    def test_R221_second_owners_and_second_phones_belong_to_their_household(self):
+        owners = self.lines.filtered(lambda line: line.role == "owner").partner_id
+        children = self.env["res.partner"].search([("parent_id", "in", owners.ids)])
+        joint = children.filtered(lambda child: "phone" not in child.name)
+        self.assertEqual(len(joint.parent_id), 76)
+        self.assertEqual(len(children.filtered("phone").parent_id), 40)
+        self.assertFalse(children & owners)
+        row = self.job.row_ids.filtered(lambda row: row.door == "1-1-501")
+        self.assertEqual(row.owner_partner_id.name, "石建国")
+        self.assertEqual(row.owner_partner_id.child_ids.name, "李欢")
+        self.assertEqual(row.owner_partner_id.phone, "13105888718")
+        self.assertEqual(row.owner_partner_id.child_ids.phone, "13533401878")
+
+    def test_an_unreadable_date_is_left_out_flagged_and_kept_in_a_note(self):
+        line = self.lines.filtered(lambda line: "入住日期: 2021年13月" in (line.note or ""))[:1]
+        self.assertFalse(line.move_in_date)
+        self.assertTrue(line.move_in_unknown)
+        self.assertEqual(line.state, "moved_in")
+        self.assertEqual(
+            sum("入住日期: " in note for note in self.lines.filtered("note").mapped("note")), 8
+        )
+        self.assertEqual(
+            sum("联系电话: " in note for note in self.lines.filtered("note").mapped("note")), 26
+        )
+
+    def test_a_let_dwelling_has_two_households(self):
+        unit = self.env["steward.unit"].search(
+            [("community_id", "=", self.place.id), ("door", "=", "1-1-101")]
+        )
+        owner, tenant = unit.occupancy_ids.sorted("role")
+        self.assertEqual((owner.partner_id.name, owner.state), ("王俊", "let"))
+        self.assertEqual(owner.move_in_date, date(2022, 1, 5))
+        self.assertEqual(owner.move_out_date, date(2026, 3, 31))
+        self.assertEqual((tenant.partner_id.name, tenant.state), ("王建平", "moved_in"))
+        self.assertEqual(
+            (tenant.date_from, tenant.lease_end), (date(2026, 4, 1), date(2027, 3, 31))
+        )
+        self.assertEqual(unit.building_area, 142.72)
+        self.assertEqual(unit.layout, "洋房")
+        self.assertEqual(unit.garage, "B1-0001")
+
+    def test_R008_households_to_watch_are_those_of_the_remarks(self):
+        households = self.lines.partner_id.filtered(lambda p: p.segment == "key_concern")
+        self.assertEqual(len(households), 16)
+
+    def test_stewards_without_an_employee_are_named(self):
+        self.assertEqual(
+            set(self.job.steward_ids.mapped("name")), {"华桂珍", "王帆", "谢璐", "王淑兰"}
+        )
+        self.assertEqual(self.job.unmatched_steward_count, 4)
+        self.assertFalse(self.place.building_ids.steward_id)
+
+    def test_the_same_file_twice_changes_nothing(self):
+        before = self._contents()
+        again = self._new_import(self.sample, self.user_gm)
+        again.action_recognise()
+        again.action_preview()
+        self.assertEqual(Counter(again.row_ids.mapped("action")), {"unchanged": 1248, "skip": 8})
+        self.assertFalse(again.change_count)
+        again.action_import()
+        self.assertEqual(again.state, "done")
+        self.assertEqual(self._contents(), before)
+
+
+@tagged("post_install", "-at_install")
+class TestRegisterImport(RegisterCommon):
+    # who is who
+
+    def test_an_existing_contact_is_extended_and_never_doubled(self):
+        customer = self.env["res.partner"].create({"name": "吴 涛", "phone": "+86 139 1234 5678"})
+        row = self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛", 联系电话="13912345678")
+        job = self._previewed(row)
+        self.assertEqual(job.counts["household"], {"create": 0, "match": 0, "update": 1})
+        job.action_import()
+        self.assertEqual(self._unit("3", "5", "801").owner_id, customer)
+        self.assertEqual(customer.name, "吴 涛")
+        self.assertEqual(self.env["res.partner"].search_count([("name", "ilike", "吴涛")]), 0)
+
+    def test_R221_an_owner_of_two_flats_is_one_household(self):
+        rows = [
+            self._row(楼栋="3", 单元="5", 房号=room, 业主姓名="吴涛", 联系电话="13912345678")
+            for room in ("801", "802")
+        ]
+        job = self._imported(*rows)
+        self.assertEqual(job.counts["household"]["create"], 1)
+        owner = self._unit("3", "5", "801").owner_id
+        self.assertEqual(self._unit("3", "5", "802").owner_id, owner)
+        self.assertEqual(len(owner.occupancy_ids), 2)
+        third = self._row(楼栋="10", 单元="1", 房号="909", 业主姓名="吴涛", 联系电话="13912345678")
+        self._imported(third)
+        self.assertEqual(self._unit("10", "1", "909").owner_id, owner)
+
+    def test_equal_names_alone_are_two_people(self):
+        rows = [
+            self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="刘伟", 联系电话="13912345678"),
+            self._row(楼栋="3", 单元="5", 房号="802", 业主姓名="刘伟", 联系电话="13987654321"),
+            self._row(楼栋="3", 单元="5", 房号="803", 业主姓名="刘伟"),
+        ]
+        job = self._imported(*rows)
+        self.assertEqual(job.counts["household"]["create"], 3)
+        owners = self._unit("3", "5", "801") | self._unit("3", "5", "802")
+        owners |= self._unit("3", "5", "803")
+        self.assertEqual(len(owners.owner_id), 3)
+
+    def test_a_doubtful_match_waits_for_a_person(self):
+        customer = self.env["res.partner"].create({"name": "吴太太", "phone": "13912345678"})
+        row = self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛", 联系电话="13912345678")
+        job = self._previewed(row)
+        line = job.row_ids
+        self.assertEqual(line.action, "decide")
+        self.assertEqual(line.owner_candidate_id, customer)
+        self.assertIn("吴太太 has the same phone. Is 吴涛 the same person?", line.doubts)
+        self.assertEqual(job.doubt_count, 1)
+        job.action_import()
+        unit = self._unit("3", "5", "801")
+        self.assertTrue(unit, "the dwelling itself is not in doubt")
+        self.assertFalse(unit.owner_id)
+        self.assertEqual(line.state, "waiting")
+        line.owner_decision = "same"
+        job.action_import()
+        self.assertEqual(unit.owner_id, customer)
+        self.assertEqual(customer.name, "吴太太", "the contact of others keeps its name")
+        self.assertEqual(line.state, "done")
+        # what was said once is not asked again
+        later = self._previewed(row)
+        self.assertEqual(later.row_ids.action, "unchanged")
+
+    def test_another_person_with_the_same_phone_becomes_a_household_of_its_own(self):
+        customer = self.env["res.partner"].create({"name": "吴太太", "phone": "13912345678"})
+        row = self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛", 联系电话="13912345678")
+        job = self._previewed(row)
+        job.row_ids.owner_decision = "other"
+        job.action_import()
+        owner = self._unit("3", "5", "801").owner_id
+        self.assertEqual(owner.name, "吴涛")
+        self.assertNotEqual(owner, customer)
+        self.assertEqual(self._previewed(row).row_ids.action, "unchanged")
+
+    def test_whoever_is_left_out_stays_out(self):
+        self.env["res.partner"].create({"name": "吴太太", "phone": "13912345678"})
+        row = self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛", 联系电话="13912345678")
+        job = self._previewed(row)
+        job.row_ids.owner_decision = "skip"
+        job.action_import()
+        self.assertFalse(self._unit("3", "5", "801").owner_id)
+        self.assertEqual(job.row_ids.state, "done")
+
+    def test_another_spelling_with_the_same_phone_at_the_same_door_is_asked(self):
+        row = self._row(楼栋="3", 单元="2", 房号="1204", 业主姓名="张叁", 联系电话="13800001111")
+        job = self._previewed(row)
+        self.assertIn(
+            "The owner of 3-2-1204 is 张三 with the same phone. Is 张叁 the same person?",
+            job.row_ids.doubts,
+        )
+        job.row_ids.owner_decision = "same"
+        job.action_import()
+        self.assertEqual(self.unit_1204.owner_id, self.zhang)
+        self.assertEqual(self.zhang.name, "张叁")
+        self.assertEqual(len(self.unit_1204.occupancy_ids), 1)
+
+    # next month's file
+
+    def test_next_month_shows_what_changed_before_it_does(self):
+        row = self._row(
+            楼栋="3号楼", 单元="2单元", 房号="1204", 业主姓名="张三", 联系电话="13900009999"
+        )
+        job = self._previewed(row)
+        self.assertEqual(job.row_ids.action, "update")
+        self.assertIn("Phone: 13800001111 → 13900009999", job.row_ids.changes)
+        self.assertEqual(self.zhang.phone, "13800001111")
+        job.action_import()
+        self.assertEqual(self.zhang.phone, "13900009999")
+
+    def test_R200_another_owner_is_a_transfer_with_time_and_manner(self):
+        row = self._row(楼栋="3", 单元="2", 房号="1204", 业主姓名="孙丽", 联系电话="13700007777")
+        job = self._previewed(row)
+        self.assertIn("Owner: 张三 → 孙丽", job.row_ids.changes)
+        job.action_import()
+        old, new = self.unit_1204.occupancy_ids.sorted("date_from")
+        self.assertEqual(
+            (old.partner_id, old.date_to, old.manner_to), (self.zhang, date(2026, 10, 30), "sold")
+        )
+        self.assertEqual(old.move_out_date, date(2026, 10, 30))
+        self.assertEqual(
+            (new.partner_id.name, new.date_from, new.manner_from), ("孙丽", AS_OF, "resale")
+        )
+
+    def test_R200_a_lease_begins_is_prolonged_passes_on_and_ends(self):
+        def row(**cells):
+            return self._row(
+                楼栋="3",
+                单元="2",
+                房号="1204",
+                业主姓名="张三",
+                联系电话="13800001111",
+                **{"使用状态": "出租", **cells},
+            )
+
+        first = {"租户姓名": "钱进", "租户电话": "13500001111"}
+        self._imported(row(**first, 租期="2025.10.1-2026.9.30"))
+        line = self.unit_1204.occupancy_ids.filtered(lambda line: line.role == "tenant")
+        self.assertEqual((line.date_from, line.lease_end), (date(2025, 10, 1), date(2026, 9, 30)))
+        self.assertEqual(self.unit_1204.state, "let")
+        owner = self.unit_1204.occupancy_ids - line
+        self.assertEqual(owner.move_out_date, date(2025, 9, 30))
+
+        job = self._imported(row(**first, 租期="2026.10.1-2027.9.30"))
+        self.assertIn("2026-09-30 → 2027-09-30", job.row_ids.changes)
+        self.assertEqual(line.lease_end, date(2027, 9, 30))
+        self.assertFalse(line.date_to)
+
+        self._imported(row(租户姓名="冯雪", 租户电话="13500002222", 租期="2026.10.15-2027.10.14"))
+        self.assertEqual((line.date_to, line.manner_to), (date(2026, 10, 14), "lease_end"))
+        second = self.unit_1204.occupancy_ids - line - owner
+        self.assertEqual((second.partner_id.name, second.date_from), ("冯雪", date(2026, 10, 15)))
+
+        job = self._imported(row(使用状态="空置"))
+        self.assertIn("Tenant: 冯雪 → –", job.row_ids.changes)
+        self.assertEqual(second.date_to, AS_OF)
+
+    def test_a_blank_cell_erases_nothing_and_an_owner_left_out_is_only_reported(self):
+        before = self._contents()
+        job = self._imported(
+            self._row(楼栋="3", 单元="2", 房号="1204", 使用状态="入住"),
+            self._row(楼栋="3", 单元="1", 房号="101", 业主姓名="李四"),
+        )
+        self.assertIn("names no owner any more; 张三 remains the owner", job.row_ids[0].problems)
+        self.assertEqual(self._contents(), before)
+
+    # bad cells
+
+    def test_a_bad_cell_does_not_lose_the_household(self):
+        job = self._imported(
+            self._row(
+                楼栋="3",
+                单元="5",
+                房号="801",
+                业主姓名="吴涛",
+                联系电话="1391234",
+                收房日期="2024.13.45",
+                入住日期="待定",
+                使用状态="入住",
+                租期="两年",
+            )
+        )
+        unit = self._unit("3", "5", "801")
+        self.assertEqual(unit.owner_id.name, "吴涛")
+        self.assertFalse(unit.owner_id.phone)
+        note = unit.occupancy_ids.note.splitlines()
+        self.assertEqual(
+            set(note),
+            {"联系电话: 1391234", "收房日期: 2024.13.45", "入住日期: 待定", "租期: 两年"},
+        )
+        self.assertEqual(job.problem_count, 1)
+        self.assertEqual(unit.state, "moved_in")
+
+    def test_what_cannot_be_imported_is_left_out_and_said(self):
+        job = self._imported(
+            self._row(楼栋="3", 单元="5", 业主姓名="无门牌", 联系电话="13912345678"),
+            self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛", 联系电话="13912345671"),
+            self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="郑爽", 联系电话="13912345672"),
+        )
+        self.assertEqual(job.row_ids.mapped("action"), ["skip", "create", "skip"])
+        self.assertIn("There is no door", job.row_ids[0].problems)
+        self.assertIn("stands twice with different people (see 台账 3)", job.row_ids[2].problems)
+        self.assertEqual(self._unit("3", "5", "801").owner_id.name, "吴涛")
+
+    def test_one_row_that_cannot_be_written_spoils_only_itself(self):
+        rows = [
+            self._row(楼栋="3", 单元="5", 房号=room, 业主姓名=name)
+            for room, name in (("801", "甲一"), ("802", "甲二"), ("803", "甲三"))
+        ]
+        job = self._previewed(*rows)
+        spoilt = job.row_ids[1]
+        create = type(self.env["steward.unit"]).create
+
+        def refuse(units, vals_list):
+            if any(vals["number"] == "802" for vals in vals_list):
+                raise UserError("no")
+            return create(units, vals_list)
+
+        with patch.object(type(self.env["steward.unit"]), "create", refuse):
+            job.action_import()
+        self.assertEqual(job.row_ids.mapped("state"), ["done", "failed", "done"])
+        self.assertEqual(spoilt.error, "no")
+        self.assertEqual(job.failed_count, 1)
+        job.action_import()
+        self.assertEqual(set(job.row_ids.mapped("state")), {"done"})
+        self.assertEqual(self._unit("3", "5", "802").owner_id.name, "甲二")
+
+    # what the office knows already
+
+    def test_last_visits_and_open_promises_come_along(self):
+        headings = ["房号", "业主", "电话", "最近拜访日期", "未完成承诺", "承诺完成日期"]
+        row = ["3-2-1204", "张三", "13800001111", "2026/10/5", "更换单元门禁", "2026.11.30"]
+        job = self._imported(row, headings=headings)
+        self.assertEqual(self.zhang.last_contact_date, date(2026, 10, 5))
+        case = self.env["steward.case"].search([("partner_id", "=", self.zhang.id)])
+        self.assertEqual(
+            (case.words, case.date_due, case.origin, case.state, case.unit_id),
+            ("更换单元门禁", date(2026, 11, 30), "import", "open", self.unit_1204),
+        )
+        self.assertIn("Open promise: 更换单元门禁", job.row_ids.changes)
+        again = self._imported(row, headings=headings)
+        self.assertEqual(again.row_ids.action, "unchanged")
+        self.assertEqual(
+            self.env["steward.case"].search_count([("partner_id", "=", self.zhang.id)]), 1
+        )
+        self._imported([*row[:3], "2026/9/1"], headings=headings)
+        self.assertEqual(self.zhang.last_contact_date, date(2026, 10, 5), "an older day")
+
+    def test_a_shopping_centre(self):
+        headings = ["商铺号", "品牌", "商户名称", "业态", "是否主力店", "电话", "租期"]
+        content = workbook(
+            (
+                "B座",
+                [
+                    headings,
+                    ["L2-035", "老街面馆", "老街餐饮有限公司", "餐饮", "否", "13912345678", None],
+                    [
+                        "L1-001",
+                        "永福超市",
+                        None,
+                        "超市",
+                        "是",
+                        "13912345679",
+                        "2026.1.1-2026.12.31",
+                    ],
+                ],
+            )
+        )
+        job = self._new_import(content, self.user_supervisor, community_id=self.mall.id)
+        job.action_recognise()
+        job.as_of = AS_OF
+        job.action_preview()
+        job.action_import()
+        noodles, market = (row.unit_id for row in job.row_ids)
+        self.assertEqual((noodles.door, noodles.unit_type), ("B-L2-035", "shop"))
+        self.assertEqual((noodles.shop_class, noodles.is_catering), ("other", True))
+        self.assertEqual((market.shop_class, market.is_catering), ("anchor", False))
+        tenant = noodles.resident_id
+        self.assertEqual((tenant.name, tenant.is_company), ("老街餐饮有限公司", True))
+        self.assertIn("老街面馆", noodles.occupancy_ids.note)
+        self.assertEqual(market.resident_id.name, "永福超市")
+
+    # stewards
+
+    def test_R275_buildings_and_units_get_the_stewards_of_the_register(self):
+        self._imported(
+            self._row(楼栋="7", 单元="1", 房号="101", 业主姓名="甲一", 责任管家="王芳"),
+            self._row(楼栋="7", 单元="1", 房号="102", 业主姓名="甲二", 责任管家="王芳"),
+            self._row(楼栋="7", 单元="1", 房号="103", 业主姓名="甲三", 责任管家="赵敏"),
+        )
+        building = self._unit("7", "1", "101").building_id
+        self.assertEqual(building.steward_id, self.steward)
+        self.assertEqual(
+            building.unit_ids.sorted("number").mapped("steward_id"), self.steward + self.steward2
+        )
+        self.assertEqual(self._unit("7", "1", "103").own_steward_id, self.steward2)
+        self.assertFalse(self._unit("7", "1", "101").own_steward_id)
+
+    def test_a_person_says_which_employee_is_meant(self):
+        job = self._previewed(
+            self._row(楼栋="7", 单元="1", 房号="101", 业主姓名="甲一", 责任管家="小王")
+        )
+        self.assertEqual(job.unmatched_steward_count, 1)
+        job.steward_ids.employee_id = self.steward
+        job.action_import()
+        self.assertEqual(self._unit("7", "1", "101").steward_id, self.steward)
+
+    def test_another_steward_of_a_known_building_is_shown(self):
+        job = self._previewed(
+            self._row(楼栋="3", 单元="2", 房号="1204", 业主姓名="张三", 责任管家="赵敏")
+        )
+        self.assertIn("Steward: 王芳 → 赵敏", job.row_ids.changes)
+        job.action_import()
+        self.assertEqual(self.unit_1204.steward_id, self.steward2)
+
+    # columns
+
+    def test_a_person_corrects_a_column_before_anything_is_written(self):
+        row = ["3-5-801", "吴涛", "13912345678", "晴"]
+        job = self._register(row, headings=["房号", "业主", "称呼", "天气"])
+        columns = {column.key: column for column in job.column_ids}
+        self.assertFalse(columns["称呼"].field_key)
+        self.assertEqual(columns["称呼"].samples, "13912345678")
+        columns["称呼"].field_key = "owner_phone"
+        columns["天气"].field_key = "note"
+        job.action_preview()
+        self.assertFalse(self._unit("3", "5", "801"))
+        job.action_import()
+        unit = self._unit("3", "5", "801")
+        self.assertEqual(unit.owner_id.phone, "13912345678")
+        self.assertEqual(unit.occupancy_ids.note, "天气: 晴")
+
+    def test_without_a_door_column_there_is_no_preview(self):
+        job = self._register(["张三", "13800001111"], headings=["业主", "电话"])
+        with self.assertRaisesRegex(UserError, "holds the door"):
+            job.action_preview()
+
+    def test_every_meaning_of_a_column_has_a_name(self):
+        from odoo.addons.property_steward.engine.register import FIELD_KEYS
+
+        names = dict(self.env["steward.register.import.column"]._fields["field_key"].selection)
+        self.assertEqual(set(FIELD_KEYS) - {"resident"}, set(names))
+
+    def test_what_is_no_register_is_refused(self):
+        for content, message in (
+            (b"PK\x03\x04 torn", "no Excel workbook"),
+            (workbook(("1", [["说明"], ["由客服部填写"]])), "No sheet has a row of headings"),
+        ):
+            job = self._new_import(content, self.user_supervisor)
+            with self.assertRaisesRegex(UserError, message):
+                job.action_recognise()
+
+    # speed
+
+    def test_statements_do_not_grow_with_the_rows(self):
+        def statements(first, count):
+            rows = [
+                self._row(
+                    楼栋="9",
+                    单元="1",
+                    房号=str(first + number),
+                    业主姓名=f"业主{first + number}",
+                    联系电话=str(13600000000 + first + number),
+                    使用状态="入住",
+                )
+                for number in range(count)
+            ]
+            job = self._register(*rows)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            job.action_preview()
+            job.action_import()
+            return self.env.cr.sql_log_count - before
+
+        statements(1000, 5)  # caches of access rights and fields
+        few, many = statements(2000, 20), statements(3000, 120)
+        # what is left are the batches of the ORM
+        self.assertLess((many - few) / 100, 0.3)
+
+
+@tagged("post_install", "-at_install")
+class TestRegisterImportInBackground(RegisterCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.env["ir.config_parameter"].set_param("property_steward.import_background_rows", "10")
+        cls.cron = cls.env.ref("property_steward.ir_cron_register_import")
+
+    def _rows(self, count):
+        return [
+            self._row(
+                楼栋="9",
+                单元="1",
+                房号=str(1000 + number),
+                业主姓名=f"业主{number}",
+                联系电话=str(13600000000 + number),
+            )
+            for number in range(count)
+        ]
+
+    def _work(self):
+        with self.enter_registry_test_mode():
+            self.cron.method_direct_trigger()
+
+    def _households(self):
+        return self.env["res.partner"].search_count([("name", "=like", "业主%")])
+
+    def test_a_large_file_is_read_and_written_while_nobody_waits(self):
+        job = self._register(*self._rows(40))
+        job.action_preview()
+        self.assertEqual((job.job, job.row_count), ("preview", 0))
+        with self.assertRaisesRegex(UserError, "working in the background"):
+            job.action_preview()
+        with patch(f"{ADDON}.register_import_run.SLICE_ROWS", 15):
+            self._work()
+            self.assertEqual((job.state, job.job, job.row_count), ("previewed", False, 40))
+            job.action_import()
+            self.assertEqual((job.state, job.job), ("running", "apply"))
+            self._work()
+        self.assertEqual((job.state, job.job, job.progress), ("done", False, 100.0))
+        self.assertEqual(self._households(), 40)
+        owner = self._unit("9", "1", "1000").owner_id
+        self.assertEqual(owner.create_uid, self.user_supervisor, "with the rights of the person")
+
+    def test_after_an_error_it_goes_on_and_doubles_nothing(self):
+        job = self._register(*self._rows(40))
+        apply = f"{ADDON}.register_writer.RegisterWriter.apply"
+        from odoo.addons.property_steward.models.place.register_writer import RegisterWriter
+
+        works = RegisterWriter.apply
+        calls = []
+
+        def breaks(writer):
+            result = works(writer)
+            calls.append(writer)
+            if len(calls) == 2:
+                raise RuntimeError("the disk is full")
+            return result
+
+        with patch(f"{ADDON}.register_import_run.SLICE_ROWS", 15):
+            job.action_preview()
+            self._work()
+            job.action_import()
+            with patch(apply, breaks), mute_logger(f"{ADDON}.register_import_run"):
+                self._work()
+            self.assertEqual((job.state, job.job, job.error), ("failed", False, "the disk is full"))
+            self.assertEqual(self._households(), 15, "the first slice holds, the second does not")
+            self.assertEqual(Counter(job.row_ids.mapped("state")), {"done": 15, "pending": 25})
+            self.assertEqual(round(job.progress), 38)
+            job.action_resume()
+            self._work()
+        self.assertEqual(job.state, "done")
+        self.assertEqual(self._households(), 40)
+        self.assertEqual(Counter(job.row_ids.mapped("state")), {"done": 40})
+        lines = self.env["steward.occupancy"].search([("unit_id.building_id.name", "=", "9")])
+        self.assertEqual(len(lines), 40)
+
+    def test_a_preview_that_was_interrupted_goes_on_where_it_was(self):
+        rows = self._rows(40)
+        rows.append(
+            self._row(楼栋="9", 单元="1", 房号="9999", 业主姓名="业主1", 联系电话="13600000001")
+        )
+        job = self._register(*rows)
+        with patch(f"{ADDON}.register_import_run.SLICE_ROWS", 15):
+            job.action_preview()
+            # the server is killed after the first slice was committed
+            next(job._preview_slices())
+            self.assertEqual((job.job, job.row_count), ("preview", 15))
+            self._work()
+        self.assertEqual((job.state, job.row_count), ("previewed", 41))
+        self.assertEqual(job.counts["household"]["create"], 40, "a person of two dwellings is one")
+
+
+@tagged("post_install", "-at_install")
+class TestRegisterImportAccess(RegisterCommon):
+    MODELS = (
+        "steward.register.import",
+        "steward.register.import.column",
+        "steward.register.import.steward",
+        "steward.register.import.row",
+    )
+
+    def test_R118_only_supervisors_and_above_import_registers(self):
+        row = self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛", 责任管家="王芳")
+        job = self._previewed(row)
+        records = [job, job.column_ids[:1], job.steward_ids[:1], job.row_ids[:1]]
+        for who in ("steward", "department", "auditor", "nobody", "accountant", "portal", "public"):
+            user = getattr(self, f"user_{who}")
+            for record in records:
+                for operation in ("read", "write", "unlink"):
+                    with self.assertRaises(AccessError, msg=f"{who} {operation}"):
+                        record.with_user(user).check_access(operation)
+                with self.assertRaises(AccessError, msg=f"{who} create"):
+                    record.browse().with_user(user).check_access("create")
+        for who in ("supervisor", "manager", "gm"):
+            for record in records:
+                record.with_user(getattr(self, f"user_{who}")).check_access("write")
+
+    def test_a_supervisor_elsewhere_does_not_see_this_register(self):
+        job = self._previewed(self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛"))
+        self._create_person("elsewhere", "外区主管", groups=self._group("supervisor"))
+        for record in (job, job.column_ids[:1], job.row_ids[:1]):
+            with self.assertRaises(AccessError):
+                record.with_user(self.user_elsewhere).check_access("read")
+
+    def _group(self, name):
+        return f"base.group_user,property_steward.property_steward_group_{name}"
+
+    def test_a_supervisor_imports_into_the_own_communities_only(self):
+        self._create_person("elsewhere", "外区主管", groups=self._group("supervisor"))
+        row = self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛")
+        job = self._previewed(row, user=self.user_elsewhere)
+        with self.assertRaisesRegex(AccessError, "You hold no role in 翠湖花园"):
+            job.action_import()
+        self.assertFalse(self._unit("3", "5", "801"))
+
+    @users("t_supervisor", "t_manager")
+    def test_a_community_is_created_by_the_general_manager_only(self):
+        row = self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛")
+        job = self._previewed(row, user=self.env.user, community_id=False, community_name="新苑")
+        job.action_back_to_columns()
+        job.community_name = "新苑"
+        job.action_preview()
+        with self.assertRaisesRegex(UserError, "There is no community 新苑 yet"):
+            job.action_import()
+        self.assertFalse(self.env["steward.community"].search([("name", "=", "新苑")]))
+
+    def test_nobody_lends_an_import_the_rights_of_another_person(self):
+        job = self._previewed(self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛"))
+        with self.assertRaisesRegex(AccessError, "rights of the person who starts it"):
+            job.user_id = self.user_gm
+        with self.assertRaisesRegex(AccessError, "rights of the person who starts it"):
+            job.create({"file": b"eA==", "user_id": self.user_gm.id})
+        job.with_user(self.user_manager).action_import()
+        self.assertEqual(job.user_id, self.user_manager)
+
+    def test_what_was_imported_shows_where_households_come_from(self):
+        job = self._imported(self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛"))
+        with self.assertRaisesRegex(UserError, "where households come from"):
+            job.unlink()
+        self._previewed(self._row(楼栋="3", 单元="5", 房号="802", 业主姓名="吴涛")).unlink()
+
+    def test_other_companies_are_not_touched(self):
+        company = self.env["res.company"].create({"name": "另一家物业"})
+        job = self._previewed(self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="吴涛"))
+        self.user_gm.write({"company_ids": [(4, company.id)]})
+        foreign = job.with_user(self.user_gm).with_context(allowed_company_ids=company.ids)
+        with self.assertRaises(AccessError):
+            foreign.check_access("read")
