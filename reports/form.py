@@ -38,6 +38,7 @@ class Form(models.AbstractModel):
             "doc_ids": docids,
             "doc_model": self._form_model,
             "docs": docs,
+            "data": data,
             "day": self._day,
             "long_day": self._long_day,
             "moment": self._moment,
@@ -49,7 +50,7 @@ class Form(models.AbstractModel):
 
     def _form_values(self, docs):
         """Hook: further values for the template."""
-        return {}
+        return {"doc_count": len(docs)}
 
     # --- values -----------------------------------------------------------------------------
 
@@ -97,8 +98,8 @@ class Form(models.AbstractModel):
     # --- pages ------------------------------------------------------------------------------
 
     @api.model
-    def _pages(  # noqa: PLR0913
-        self, rows, widths, orientation="portrait", first=0, each=0, last=SIGNATURES_HEIGHT
+    def _pages(  # noqa: PLR0913 -- what stands where on a page
+        self, rows, widths, *, orientation="portrait", first=0, each=0, last=SIGNATURES_HEIGHT
     ):
         """Cut `rows` (dicts whose `cells` are texts) into pages.
 
@@ -114,7 +115,9 @@ class Form(models.AbstractModel):
         heights = [
             ROW_PADDING
             + LINE_HEIGHT
-            * max(line_count(text, width) for text, width in zip(row["cells"], columns, strict=True))
+            * max(
+                line_count(text, width) for text, width in zip(row["cells"], columns, strict=True)
+            )
             for row in rows
         ]
         room = PAGE_HEIGHT[orientation] - HEAD_HEIGHT - FOOT_HEIGHT - TABLE_HEAD_HEIGHT - each

@@ -10,6 +10,7 @@ from . import test_engine_register
 from . import test_engine_register_cells
 from . import test_engine_register_compare
 from . import test_engine_schedule
+from . import test_place_access
 from . import test_place_demo
 from . import test_place_household
 from . import test_place_merge

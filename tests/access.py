@@ -5,6 +5,7 @@ community, which 赵敏 looks after. `far`: another community of the company, wi
 `foreign`: a community of another company.
 """
 
+import base64
 from datetime import date
 from types import SimpleNamespace
 
@@ -194,6 +195,32 @@ class AccessCommon(StewardCommon):
     @classmethod
     def _make_segment_tag(cls, place):
         return cls.env["steward.segment.tag"].search([], limit=1)
+
+    @classmethod
+    def _make_register_import(cls, place):
+        return cls.env["steward.register.import"].create(
+            {
+                "file": base64.b64encode(b"x"),
+                "filename": "业主台账.xlsx",
+                "company_id": place.community.company_id.id,
+                "community_id": place.community.id,
+            }
+        )
+
+    @classmethod
+    def _make_register_import_row(cls, place):
+        job = cls._same("steward.register.import", place)
+        return job.row_ids.create({"import_id": job.id, "sheet": "1", "row_no": 1})
+
+    @classmethod
+    def _make_register_import_column(cls, place):
+        job = cls._same("steward.register.import", place)
+        return job.column_ids.create({"import_id": job.id, "key": "房号"})
+
+    @classmethod
+    def _make_register_import_steward(cls, place):
+        job = cls._same("steward.register.import", place)
+        return job.steward_ids.create({"import_id": job.id, "name": place.steward.name})
 
     # visit
 

@@ -4,7 +4,8 @@ from .common import StewardCommon
 
 # a picture of one dark pixel
 PIXEL = (
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
+    "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
 
 
@@ -99,7 +100,20 @@ class FormsCommon(StewardCommon):
         )
 
     @classmethod
-    def _create_plan(cls, partner, unit, rule="visit_rule_residential_moved_in", steward=None):
+    def _close(cls, case):
+        case.write(
+            {
+                "state": "closed",
+                "progress_contact_on": date(2026, 3, 5),
+                "closing_contact_on": date(2026, 3, 9),
+                "fed_back_on": date(2026, 3, 9),
+            }
+        )
+
+    @classmethod
+    def _create_plan(
+        cls, partner, unit, rule="visit_rule_residential_moved_in", steward=None, **vals
+    ):
         steward = steward or cls.steward
         community = unit.community_id
         plan = cls.env["steward.visit.plan"].create(
@@ -113,10 +127,12 @@ class FormsCommon(StewardCommon):
         month = cls.env["steward.visit.plan.month"].create(
             {"plan_id": plan.id, "month": date(2026, 3, 1)}
         )
-        return plan, month, cls._create_line(month, partner, unit, rule)
+        return plan, month, cls._create_line(month, partner, unit, rule, **vals)
 
     @classmethod
-    def _create_line(cls, plan_month, partner, unit, rule="visit_rule_residential_moved_in", **vals):
+    def _create_line(
+        cls, plan_month, partner, unit, rule="visit_rule_residential_moved_in", **vals
+    ):
         plan = plan_month.plan_id
         return cls.env["steward.visit.plan.line"].create(
             {

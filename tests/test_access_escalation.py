@@ -1,3 +1,5 @@
+import base64
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
@@ -150,6 +152,34 @@ class TestEscalation(AccessCommon):
             set(wizard.line_ids.mapped("result")),
             {"Skipped: holds a role that is not below yours."},
         )
+
+    def test_no_import_runs_with_the_rights_of_somebody_else(self):
+        """In the background an import has the rights of the person who started it."""
+        Import = self.env["steward.register.import"].with_user(self.user_supervisor)
+        vals = {"file": base64.b64encode(b"x"), "community_id": self.community.id}
+        with self.assertRaises(AccessError):
+            Import.create(dict(vals, user_id=self.user_gm.id))
+        with self.assertRaises(AccessError):
+            Import.with_context(default_user_id=self.user_gm.id).create(vals)
+        theirs = self.env["steward.register.import"].with_user(self.user_gm).create(vals)
+        self.assertEqual(theirs.user_id, self.user_gm)
+        mine = theirs.with_user(self.user_supervisor)
+        with self.assertRaises(AccessError):
+            mine.user_id = self.user_gm
+        mine.job = "apply"
+        self.assertEqual(theirs.user_id, self.user_supervisor)
+
+    def test_an_import_at_work_is_not_changed_by_somebody_else(self):
+        job = self.record_of("steward.register.import", "area").with_user(self.user_gm)
+        row = self.record_of("steward.register.import.row", "area")
+        job.job = "apply"
+        with self.assertRaises(AccessError):
+            job.with_user(self.user_supervisor).file = base64.b64encode(b"y")
+        with self.assertRaises(AccessError):
+            job.with_user(self.user_supervisor).job = "preview"
+        with self.assertRaises(AccessError):
+            row.with_user(self.user_supervisor).payload = {"owner": ["王五"]}
+        self.assertEqual(job.user_id, self.user_gm)
 
     def test_nobody_assigns_an_area_to_himself(self):
         building = self.building10.with_user(self.user_steward)

@@ -273,6 +273,47 @@ class TestForging(AccessCommon):
         with self.assertRaises(AccessError):
             paper.with_user(self.user_nobody).read(["raw"])
 
+    def test_R056_no_picture_of_somebody_else_becomes_a_photo(self):
+        """What is printed with a visit is read with more rights than the visitor's."""
+        secret = self.env["ir.attachment"].create(
+            {
+                "name": "合同.png",
+                "raw": b"x",
+                "res_model": "steward.visit",
+                "res_id": self.record_of("steward.visit", "neighbour").id,
+            }
+        )
+        visit = self.record_of("steward.visit", "area").with_user(self.user_steward)
+        with self.assertRaises(AccessError):
+            visit.photo_ids = [Command.link(secret.id)]
+
+    def test_no_appointment_of_somebody_else_is_moved_with_a_visit(self):
+        event = self.env["calendar.event"].create(
+            {"name": "经营会", "start": datetime(2031, 1, 6, 2), "stop": datetime(2031, 1, 6, 3)}
+        )
+        visit = self.record_of("steward.visit", "area").with_user(self.user_steward)
+        with self.assertRaises(AccessError):
+            visit.event_id = event
+        with self.assertRaises(AccessError):
+            visit.with_context(default_event_id=event.id).create(
+                {"partner_id": self.zhang.id, "mode_id": visit.mode_id.id}
+            )
+
+    def test_no_planned_visit_of_somebody_else_is_moved_with_a_visit(self):
+        line = self.record_of("steward.visit.plan.line", "neighbour")
+        visit = self.record_of("steward.visit", "area").with_user(self.user_steward)
+        with self.assertRaises(AccessError):
+            visit.write({"line_id": line.id, "agreed_at": datetime(2031, 1, 6, 2)})
+        with self.assertRaises(AccessError):
+            visit.create(
+                {
+                    "line_id": line.id,
+                    "mode_id": visit.mode_id.id,
+                    "agreed_at": datetime(2031, 1, 6, 2),
+                }
+            )
+        self.assertFalse(line.scheduled_at)
+
     # opinions (R051, R104)
 
     def test_R051_nobody_writes_that_an_opinion_was_reported(self):

@@ -44,6 +44,10 @@ steward.occupancy.change       crud     crud     crud     crud     .        .   
 steward.area.hand.over         .        crud     crud     crud     .        .        .        crud
 steward.login.create           .        .        crud     crud     .        .        .        crud
 steward.login.create.line      .        .        crud     crud     .        .        .        crud
+steward.register.import        .        crud/.   crud/.   crud/.   .        .        .        crud/.
+steward.register.import.row    .        crud/.   crud/.   crud/.   .        .        .        crud/.
+steward.register.import.column .        crud/.   crud/.   crud/.   .        .        .        crud/.
+steward.register.import.steward .        crud/.   crud/.   crud/.   .        .        .        crud/.
 steward.visit.plan             ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
 steward.visit.plan.month       ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
 steward.visit.plan.line        cru/.    crud/.   crud/.   crud/.   .        r/.      .        crud/.
@@ -60,6 +64,7 @@ steward.visit.amend            crud     crud     crud     crud     .        .   
 steward.visit.amend.opinion    crud     crud     crud     crud     .        .        .        crud
 steward.visit.calls            crud     crud     crud     crud     .        .        .        crud
 steward.visit.calls.row        crud     crud     crud     crud     .        .        .        crud
+steward.visit.move             crud     crud     crud     crud     .        .        .        crud
 steward.visit.notice           crud     crud     crud     crud     .        .        .        crud
 steward.visit.move             crud     crud     crud     crud     .        .        .        crud
 steward.form.period            crud     crud     crud     crud     .        crud     .        crud

@@ -39,12 +39,12 @@ class TestForms(FormsCommon):
         self.assertEqual(kind, "pdf")
         return PdfReader(BytesIO(content))
 
+    def _text(self, html):
+        """What is read on the form, in one line."""
+        return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
     def _period(self, user, **vals):
-        return (
-            self.env["steward.form.period"]
-            .with_user(user)
-            .create({"date_from": date(2026, 1, 1), "date_to": date(2026, 12, 31), **vals})
-        )
+        return self.env["steward.form.period"].with_user(user).create({"year": 2026, **vals})
 
     # every form
 
@@ -70,9 +70,7 @@ class TestForms(FormsCommon):
         visits, lines = self.visit + other_visit, self.line + other_line
         communities = self.community + self.mall
         steward, supervisor = self.user_steward, self.user_supervisor
-        archive = self._period(
-            steward, partner_ids=[Command.set((self.zhang + self.li).ids)]
-        )
+        archive = self._period(steward, partner_ids=[Command.set((self.zhang + self.li).ids)])
         coverage = self._period(supervisor, community_ids=[Command.set(communities.ids)])
         forms = [
             ("visit_record", visits, steward, 2),
@@ -137,8 +135,10 @@ class TestForms(FormsCommon):
 
     def test_R046_a_tenants_record_has_a_row_for_each_of_the_seven_areas(self):
         html = self._html("tenant_visit", self.tenant_visit, self.user_operations)
-        topics = self.env["steward.case.topic"].with_context(lang="zh_CN").search(
-            [("audience", "=", "tenant")]
+        topics = (
+            self.env["steward.case.topic"]
+            .with_context(lang="zh_CN")
+            .search([("audience", "=", "tenant")])
         )
         self.assertEqual(len(topics), 7)
         for topic in topics:
@@ -161,7 +161,7 @@ class TestForms(FormsCommon):
 
     def test_R159_the_preparation_sheet_has_last_contacts_and_open_matters_only(self):
         closed = self._create_case(self.visit, "已解决的事", "repair", "case_topic_repair")
-        closed.state = "closed"
+        self._close(closed)
         html = self._html("preparation", self.line)
         self.assertIn("希望增加电动车充电桩", html)
         self.assertIn("希望尽快维修。", html)
@@ -169,14 +169,22 @@ class TestForms(FormsCommon):
         self.assertNotIn("已解决的事", html)
 
     def test_R038_the_annual_plan_marks_planned_and_done_in_their_months(self):
-        self._create_line(
-            self.month, self.zhang, self.unit_1204, month=date(2026, 5, 1),
-            period_start=date(2026, 5, 1), period_end=date(2026, 5, 31), state="done",
-        )  # fmt: skip
-        self._create_line(
-            self.month, self.zhang, self.unit_1204, month=date(2026, 6, 1),
-            period_start=date(2026, 6, 1), period_end=date(2026, 6, 30), state="cancelled",
-        )  # fmt: skip
+        may, june = self.month.create(
+            [{"plan_id": self.plan.id, "month": date(2026, month, 1)} for month in (5, 6)]
+        )
+        for month, vals in (
+            (may, {"state": "done", "visit_id": self.visit.id}),
+            (june, {"state": "cancelled"}),
+        ):
+            self._create_line(
+                month,
+                self.zhang,
+                self.unit_1204,
+                period_start=month.month,
+                period_end=month.month.replace(day=28),
+                scheduled_at=False,
+                **vals,
+            )
         html = self._html("annual_plan", self.plan)
         row = re.search(r"<tr>(?:(?!</tr>).)*张三(?:(?!</tr>).)*</tr>", html, re.S).group()
         cells = re.findall(r"<td[^>]*>(.*?)</td>|<td[^>]*/>", row, re.S)
@@ -185,24 +193,46 @@ class TestForms(FormsCommon):
             ["1", "3-2-1204", "张三", "", "", "○", "", "●", *[""] * 7, "2"],
         )
 
-    def test_R041_coverage_counts_the_owed_and_tells_who_was_not_reached(self):
-        self._create_line(self.month, self.li, self.unit_101, state="done")
+    def test_R003_coverage_has_the_figures_of_the_page_and_who_was_not_reached(self):
+        visit = self._create_visit(self.li, self.unit_101)
+        self._create_line(self.month, self.li, self.unit_101, state="done", visit_id=visit.id)
         self._create_visit(
-            self.zhang, self.unit_1204, start=datetime(2026, 3, 20, 2), outcome="nobody_home"
+            self.zhang,
+            self.unit_1204,
+            start=datetime(2026, 3, 20, 2),
+            outcome="nobody_home",
+            line_id=self.line.id,
         )
         period = self._period(
-            self.user_supervisor, community_ids=[Command.set(self.community.ids)]
+            self.user_supervisor, community_ids=[Command.set(self.community.ids)], month="3"
         )
-        (row,) = period._coverage(self.community)
-        self.assertEqual(
-            (row["owed"], row["done"], row["overdue"], row["percent"]), (2, 1, 1, 50.0)
-        )
-        # 3 March local time: 张三 was spoken with; nobody at home is no visit (R013)
-        self.assertEqual(row["households"], 1)
-        self.assertEqual(period._reached(self.community), (1, 2))
-        ((lines, attempt),) = period._not_reached(self.community)
+        coverage = period._coverage(self.community)
+        self.assertEqual(coverage["total"]["owed"], 2)
+        (lines,) = period._not_reached(coverage)
         self.assertEqual(lines.partner_id, self.zhang)
-        self.assertEqual(attempt.outcome, "nobody_home")
+        text = self._text(self._html("coverage", period, self.user_supervisor))
+        self.assertIn("王芳 2026-03 2 1 1 50.0", text)
+        nobody_home = dict(
+            self.line._fields["last_outcome"]._description_selection(
+                self.env(context={"lang": "zh_CN"})
+            )
+        )["nobody_home"]
+        self.assertRegex(text, rf"3-2-1204 张三 .* 3 2026-03-31 王芳 {nobody_home}")
+
+    def test_R041_tenants_coverage_stands_beside_its_target(self):
+        _plan, month, _line = self._create_plan(
+            self.anchor,
+            self.shop_anchor,
+            "visit_rule_shopping_anchor",
+            steward=self.operations,
+            state="done",
+            visit_id=self.tenant_visit.id,
+        )
+        self._create_line(month, self.catering, self.shop_catering, "visit_rule_shopping_other")
+        period = self._period(self.user_operations, community_ids=[Command.set(self.mall.ids)])
+        self.assertIn(
+            "2 1 50.0 100", self._text(self._html("coverage", period, self.user_operations))
+        )
 
     def test_R056_the_archive_holds_the_visits_of_the_year_and_no_others(self):
         self._create_visit(
@@ -230,7 +260,9 @@ class TestForms(FormsCommon):
             self.assertIn("ps_title", page)
             self.assertEqual(page.count('<th style="width: 5%">'), 1)
         # signed once, at the end
-        self.assertEqual(["ps_sign_date" in page for page in pages[:-1]], [False] * (len(pages) - 1))
+        self.assertEqual(
+            ["ps_sign_date" in page for page in pages[:-1]], [False] * (len(pages) - 1)
+        )
         self.assertIn("ps_sign", pages[-1])
 
     # rights

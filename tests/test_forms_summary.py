@@ -40,8 +40,14 @@ class TestVisitSummary(FormsCommon):
             self.anchor, self.shop_anchor, start=datetime(2026, 2, 28, 16, 0)
         )
         self._create_case(first, "三月一日的事", "repair", "case_topic_tenant_engineering")
-        by_phone = self._create_case(first, "没有拜访的事", "repair", "case_topic_tenant_engineering")
-        by_phone.visit_id = False
+        self._create_case(
+            first,
+            "没有拜访的事",
+            "repair",
+            "case_topic_tenant_engineering",
+            visit_id=False,
+            origin="manual",
+        )
         summary = self._create_summary()
         self.assertEqual(
             set(summary.line_ids.case_id.mapped("name")), {"三月一日的事", "建议周末延长停车优惠"}
@@ -143,16 +149,16 @@ class TestVisitSummary(FormsCommon):
         summary = self._create_summary(minutes="已讨论")
         summary.action_discussed()
         for change in (
-            lambda: summary.action_rebuild(),
+            summary.action_rebuild,
             lambda: summary.write({"minutes": "改写"}),
             lambda: summary.write({"date_to": date(2026, 4, 30)}),
             lambda: summary.line_ids.write({"conclusion": "改写"}),
-            lambda: summary.line_ids.unlink(),
-            lambda: summary.unlink(),
+            summary.line_ids.unlink,
+            summary.unlink,
         ):
             with self.assertRaises(UserError):
                 change()
-        self.suggestion.state = "closed"
+        self._close(self.suggestion)
         self.assertEqual(summary.line_ids.case_state, "open")
         summary.action_reopen()
         summary.action_rebuild()

@@ -409,7 +409,7 @@ class TestVisitPlanGenerate(PlanCommon):
         with self.assertRefused(AccessError, "远方小区"):
             self.generate(other)
         self.generate(user=self.user_manager)
-        self.assertEqual(self.lines().create_uid, self.user_manager)
+        self.assertEqual(self.plan_of(self.steward).create_uid, self.user_manager)
 
     @freeze_time(NEW_YEAR)
     def test_rows_are_those_that_the_orm_would_write(self):
@@ -430,7 +430,7 @@ class TestVisitPlanGenerate(PlanCommon):
             if field.store and field.column_type and name not in ("id", "create_date", "write_date")
         ]
         given = given or (
-            "plan_id", "month_id", "rule_id", "steward_id", "partner_id", "unit_id", "company_id",
+            "plan_id", "month_id", "rule_id", "steward_id", "partner_id", "unit_id",
             "community_id", "ordinal", "month", "period_start", "period_end",
         )
 
@@ -502,9 +502,9 @@ class TestVisitPlanGenerate(PlanCommon):
         with self.assertRaises(psycopg2.errors.UniqueViolation), self.env.cr.savepoint():
             self.env.cr.execute(
                 """
-                INSERT INTO steward_visit_plan_line (plan_id, rule_id, company_id, community_id,
-                       steward_id, partner_id, period_start, period_end, month, state)
-                SELECT plan_id, rule_id, company_id, community_id, steward_id, partner_id,
+                INSERT INTO steward_visit_plan_line (plan_id, rule_id, community_id, steward_id,
+                       partner_id, period_start, period_end, month, state)
+                SELECT plan_id, rule_id, community_id, steward_id, partner_id,
                        period_start, period_end, month, state
                   FROM steward_visit_plan_line WHERE id = %s
                 """,

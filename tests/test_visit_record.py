@@ -374,6 +374,19 @@ class TestVisitRecord(VisitCommon):
         self.assertEqual(len(visit), 1)
         self.assertEqual(visit.notice_mode, "board")
 
+    def test_R157_written_notice_is_printed_for_every_household(self):
+        line = self._create_line(self.zhang, scheduled_at="2026-03-05 07:00:00")
+        action = (
+            self.env["steward.visit.notice"]
+            .with_user(self.user_steward)
+            .create({"line_ids": [Command.set(line.ids)], "notice_mode": "mailbox"})
+            .action_give_and_print()
+        )
+        self.assertEqual(action["report_name"], "property_steward.report_visit_notice")
+        self.assertEqual(action["context"]["active_ids"], line.ids)
+        visit = self.env["steward.visit"].search([("line_id", "=", line.id)])
+        self.assertEqual(visit.notice_mode, "mailbox")
+
     def test_R157_notice_states_the_time(self):
         line = self._create_line(self.zhang)
         wizard = (

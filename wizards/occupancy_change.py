@@ -166,8 +166,9 @@ class OccupancyChange(models.TransientModel):
                     door=self.unit_id.door,
                 )
             )
-        if owner.move_in_date and not owner.move_out_date:
-            owner.move_out_date = max(self.date - relativedelta(days=1), owner.move_in_date)
+        if (owner.move_in_date or owner.move_in_unknown) and not owner.move_out_date:
+            since = owner.move_in_date or owner.date_from
+            owner.move_out_date = max(self.date - relativedelta(days=1), since)
         line = self._open(partner, "tenant", "lease", lease_end=self.lease_end)
         self._set_payer(line | owner)
 
@@ -195,7 +196,7 @@ class OccupancyChange(models.TransientModel):
 
     def _apply_move_in(self):
         line = self._line()
-        if line.state == "moved_in" and line.move_in_date <= self.date:
+        if line.state == "moved_in" and line.move_in_date and line.move_in_date <= self.date:
             raise UserError(
                 self.env._(
                     "%(household)s lives in %(door)s since %(date)s.",
@@ -204,7 +205,7 @@ class OccupancyChange(models.TransientModel):
                     date=line.move_in_date,
                 )
             )
-        vals = {"move_in_date": self.date}
+        vals = {"move_in_date": self.date, "move_in_unknown": False}
         if line.move_out_date:
             vals["move_out_date"] = False
         if line.decoration_from and not line.decoration_to and line.decoration_from < self.date:

@@ -181,4 +181,3 @@ REGISTERS = {
     "key_customers": KEY_CUSTOMERS,
     "problem_summary": PROBLEM_SUMMARY,
 }
-

@@ -128,7 +128,8 @@ def _moving(values, known, as_of):
     unknown, out = False if moved_in else None, None
     if _is_let(values):
         begun = tenancy_begins(values, as_of)
-        out = begun - DAY if lived and lived < begun and not left else None
+        was_here = known.get("move_in_unknown") or (lived and lived < begun)
+        out = begun - DAY if was_here and not left else None
     elif state == LIVED_IN:
         unknown, out = not lived, False
     elif state in (EMPTY, NOT_MOVED_IN) and not left:

@@ -249,18 +249,30 @@ class RegisterImport(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            self._check_runner(vals)
-        return super().create(vals_list)
+        jobs = super().create(vals_list)
+        # looked at afterwards: the context of a remote call may name somebody as well
+        jobs._check_runner()
+        return jobs
 
     def write(self, vals):
-        self._check_runner(vals)
+        if not self.env.su and "user_id" in vals:
+            self._refuse_runner()
+        self._check_runner(at_work=True)
+        if not self.env.su and vals.get("job"):
+            # sudo: whoever starts the work lends it the own rights, not those of who did before
+            self.sudo().user_id = self.env.user
         return super().write(vals)
 
-    def _check_runner(self, vals):
-        """:raise AccessError: if somebody lends an import the rights of another person"""
-        if "user_id" in vals and not self.env.su:
-            raise AccessError(self.env._("An import runs with the rights of the person who starts it."))
+    def _check_runner(self, at_work=False):
+        """:raise AccessError: if somebody lends an import the rights of another person, or
+        changes what is being done with these rights"""
+        if not self.env.su and any(
+            job.user_id != self.env.user and (job.job or not at_work) for job in self
+        ):
+            self._refuse_runner()
+
+    def _refuse_runner(self):
+        raise AccessError(self.env._("An import runs with the rights of the person who starts it."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_started(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...engine.register import from_json
 from .register_slice import Item
@@ -101,6 +101,16 @@ class RegisterImportRow(models.Model):
         "(import_id, sheet, row_no)", "A row of the register is read only once."
     )
     _pending_idx = models.Index("(import_id, id) WHERE state = 'pending'")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rows = super().create(vals_list)
+        rows.import_id._check_runner(at_work=True)
+        return rows
+
+    def write(self, vals):
+        self.import_id._check_runner(at_work=True)
+        return super().write(vals)
 
     def _items(self):
         return [

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .register_unit import template_of
+
 
 class Occupancy(models.Model):
     """What registers tell about an occupancy beyond its dates."""
@@ -8,13 +10,23 @@ class Occupancy(models.Model):
 
     move_in_unknown = fields.Boolean(
         string="Moved In, Day Unknown",
-        help="The household lives here, but nobody has noted since when.",
+        help="The household lives here, but nobody has noted since when. "
+        "It counts as moved in from the beginning of the occupancy.",
     )
     resident_count = fields.Integer(string="Residents", help="Persons who usually live here.")
 
     @api.depends("move_in_unknown")
     def _compute_state(self):
         return super()._compute_state()
+
+    @api.model
+    def get_import_templates(self):
+        return [
+            {
+                "label": self.env._("Import Template for Ownership and Use"),
+                "template": template_of(self.env, "occupancies"),
+            }
+        ]
 
     def _state_on(self, date):
         state = super()._state_on(date)

@@ -32,7 +32,8 @@ SUPERVISOR = "property_steward.property_steward_group_supervisor"
 class ResPartner(models.Model):
     """Household (户): a contact that owns or lives in a unit (R221, one file per household).
 
-    Name, phone and door are everybody's; what a steward knows about the household is not.
+    Name, phone and door are everybody's; what a steward knows about the household is not. Guarded
+    fields are not copied: whoever may not read them could not duplicate a contact any more.
     """
 
     _inherit = "res.partner"
@@ -83,7 +84,10 @@ class ResPartner(models.Model):
     )
 
     family_relation = fields.Char(
-        string="Relation", groups=GROUP, help="How a family member is related to the household."
+        string="Relation",
+        groups=GROUP,
+        copy=False,
+        help="How a family member is related to the household.",
     )
 
     # who they are (R235, R262-R263)
@@ -96,13 +100,16 @@ class ResPartner(models.Model):
         ],
         default="ordinary",
         groups=GROUP,
+        copy=False,
     )
-    segment_tag_ids = fields.Many2many("steward.segment.tag", groups=GROUP)
-    is_key_customer = fields.Boolean(string="Key Customer", groups=GROUP)
-    key_customer_reason = fields.Char(groups=GROUP)
+    segment_tag_ids = fields.Many2many(
+        "steward.segment.tag", string="Segmentation", groups=GROUP, copy=False
+    )
+    is_key_customer = fields.Boolean(string="Key Customer", groups=GROUP, copy=False)
+    key_customer_reason = fields.Char(groups=GROUP, copy=False)
 
     # how to talk with them
-    preferred_language = fields.Char(string="Language or Dialect", groups=GROUP)
+    preferred_language = fields.Char(string="Language or Dialect", groups=GROUP, copy=False)
     contact_time = fields.Selection(
         [
             ("any", "Any Time"),
@@ -113,9 +120,10 @@ class ResPartner(models.Model):
         string="Preferred Time",
         default="any",
         groups=GROUP,
+        copy=False,
     )
-    no_phone_calls = fields.Boolean(string="No Phone Calls", groups=GROUP)
-    wishes = fields.Text(groups=GROUP)
+    no_phone_calls = fields.Boolean(groups=GROUP, copy=False)
+    wishes = fields.Text(groups=GROUP, copy=False)
     last_contact_date = fields.Date(
         string="Last Contact",
         groups=GROUP,

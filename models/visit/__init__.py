@@ -1,5 +1,6 @@
 from . import community
 from . import community_plan
+from . import community_demo_visits
 from . import community_schedule
 from . import obligation_mixin
 from . import visit_rule

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
 # Only code of this server can put it into a context: a remote call cannot forge it.
 RECORDING = object()
@@ -234,11 +234,15 @@ class Visit(models.Model):
         """:raise UserError: for a visit that begins as a recorded one (R006): what was said is
         checked when it is recorded. Only the import of history may, as the superuser."""
         visits = super().create(vals_list)
-        # looked at afterwards: the context of a remote call may claim a state as well
-        if not self.env.su and any(visit.state != "draft" for visit in visits):
-            raise UserError(
-                self.env._("A visit begins as one under way and is then recorded with its outcome.")
-            )
+        # looked at afterwards: the context of a remote call may claim something as well
+        if not self.env.su:
+            if any(visit.state != "draft" for visit in visits):
+                raise UserError(
+                    self.env._(
+                        "A visit begins as one under way and is then recorded with its outcome."
+                    )
+                )
+            visits._check_links()
         visits._secure_photos()
         return visits
 
@@ -258,6 +262,8 @@ class Visit(models.Model):
             if {"state", "outcome"} & vals.keys() and vals.get("state", "draft") != "draft":
                 raise UserError(self.env._("A visit is recorded with the button of its outcome."))
         result = super().write(vals)
+        if not self.env.su and {"event_id", "line_id"} & vals.keys():
+            self._check_links()
         if "photo_ids" in vals:
             self._secure_photos()
         return result
@@ -281,6 +287,20 @@ class Visit(models.Model):
                     )
                 )
 
+    def _check_links(self):
+        """Appointment and planned visit are moved and freed along with the visit: they must not
+        be anybody else's.
+
+        :raise AccessError: for planned visits of other areas and events of other origin
+        """
+        self.line_id.check_access("write")
+        # sudo: only asks whose appointments they are
+        for visit, event in ((visit, visit.sudo().event_id) for visit in self):
+            if event and (event.res_model, event.res_id) != (visit._name, visit.id):
+                raise AccessError(
+                    self.env._("Enter the agreed time: the appointment is made from it.")
+                )
+
     def _is_recording(self):
         return self.env.context.get("steward_visit_recording") is RECORDING
 
@@ -293,6 +313,8 @@ class Visit(models.Model):
     def _secure_photos(self):
         """Photos belong to their visit: its rights are theirs, and they are kept with it (R056)."""
         for visit in self:
+            # sudo: pictures that the user may not read are left out without it
+            visit.sudo().photo_ids.sudo(False).check_access("read")
             loose = visit.photo_ids.filtered(lambda photo: not photo.res_id)
             if loose:
                 loose.write({"res_model": "steward.visit", "res_id": visit.id})

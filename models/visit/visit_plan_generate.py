@@ -136,7 +136,10 @@ class VisitPlanGenerator(models.AbstractModel):
                 CREATE TEMPORARY TABLE steward_plan_difference ON COMMIT DROP AS
                 WITH fact AS MATERIALIZED (
                     SELECT o.partner_id, o.unit_id, o.role, o.date_from,
-                           COALESCE(o.date_to, 'infinity') AS date_to, o.move_in_date,
+                           COALESCE(o.date_to, 'infinity') AS date_to,
+                           COALESCE(o.move_in_date,
+                                    CASE WHEN o.move_in_unknown THEN o.date_from END
+                           ) AS move_in_date,
                            COALESCE(o.move_out_date, 'infinity') AS move_out,
                            u.steward_id, u.shop_class,
                            count(*) OVER (PARTITION BY o.partner_id) AS unit_count,
@@ -279,13 +282,11 @@ class VisitPlanGenerator(models.AbstractModel):
             SQL(
                 """
                 UPDATE steward_visit_plan_line l
-                   SET state = 'cancelled', write_uid = %(uid)s, write_date = %(now)s
+                   SET state = 'cancelled'
                   FROM steward_plan_difference d
                  WHERE l.id = d.line_id AND d.kind = 'ended'
              RETURNING l.plan_id, l.month_id, l.rule_id, l.partner_id, l.unit_id, l.period_start
-                """,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
+                """
             ),
         )
 
@@ -304,8 +305,7 @@ class VisitPlanGenerator(models.AbstractModel):
                        unit_id = d.unit_id,
                        scheduled_at = CASE
                            WHEN l.is_fixed OR l.steward_id = d.steward_id THEN l.scheduled_at
-                       END,
-                       write_uid = %(uid)s, write_date = %(now)s
+                       END
                   FROM steward_plan_difference d
                   JOIN steward_visit_plan p
                     ON p.community_id = %(community)s AND p.year = %(year)s
@@ -317,8 +317,6 @@ class VisitPlanGenerator(models.AbstractModel):
                 """,
                 community=community.id,
                 year=year,
-                uid=self.env.uid,
-                now=self.env.cr.now(),
             ),
         )
 
@@ -330,7 +328,7 @@ class VisitPlanGenerator(models.AbstractModel):
         """
         columns, values = self._fixed_columns(
             "steward.visit.plan.line",
-            {"community_id": community.id, "company_id": community.company_id.id},
+            {"community_id": community.id},
             {
                 "plan_id",
                 "month_id",
@@ -438,13 +436,14 @@ class VisitPlanGenerator(models.AbstractModel):
         for name, value in model.default_get(names).items():
             field = model._fields[name]
             constants[name] = field.convert_to_column(value, model)
-        now = self.env.cr.now()
-        constants |= {
-            "create_uid": self.env.uid,
-            "create_date": now,
-            "write_uid": self.env.uid,
-            "write_date": now,
-        }
+        if model._log_access:
+            now = self.env.cr.now()
+            constants |= {
+                "create_uid": self.env.uid,
+                "create_date": now,
+                "write_uid": self.env.uid,
+                "write_date": now,
+            }
         return (
             SQL(", ").join(SQL.identifier(name) for name in constants),
             SQL(", ").join(

@@ -19,7 +19,7 @@ class OpinionFeedbackPlanned(models.AbstractModel):
     _form_model = "steward.visit.plan.line"
 
     def _form_values(self, docs):
-        return {"no_case": self.env["steward.case"]}
+        return {"no_case": docs.env["steward.case"]}
 
 
 class OpinionFeedbackBlank(models.AbstractModel):
@@ -32,8 +32,7 @@ class OpinionFeedbackBlank(models.AbstractModel):
 
     def _form_values(self, docs):
         return {
-            "no_case": self.env["steward.case"],
-            "no_line": self.env["steward.visit.plan.line"],
+            "no_case": docs.env["steward.case"],
         }
 
 

@@ -89,9 +89,7 @@ class VisitArchive(models.AbstractModel):
             "partner": partner,
             "visits": visits,
             "community": community,
-            "pages": self._pages(
-                visit_rows, [15, 10, 10, 37, 11, 11], first=22, last=0
-            ),
+            "pages": self._pages(visit_rows, [15, 10, 10, 37, 11, 11], first=22, last=0),
             "case_pages": self._pages(case_rows, [11, 11, 28, 12, 9, 12, 11], last=0)
             if case_rows
             else [],

@@ -222,11 +222,210 @@ def bench_generation(env, households, peer_ms):
     return community
 
 
+def make_history(env, community):
+    """A year in the middle: this year's lines, nine tenths of those that are over done."""
+    year, today = date.today().year, date.today()
+    env.cr.execute("TRUNCATE steward_visit_plan_line CASCADE")
+    env["steward.visit.plan.generator"]._generate(community, year, date(year, 1, 1))
+    env.cr.execute(
+        f"""
+        INSERT INTO steward_visit (partner_id, community_id, company_id, unit_id, steward_id,
+                                   mode_id, start, state, outcome, create_uid, create_date,
+                                   write_uid, write_date)
+        SELECT DISTINCT ON (l.partner_id) l.partner_id, l.community_id, c.company_id, l.unit_id,
+               l.steward_id, %s, {NOW}, 'done', 'done', {env.uid}, {NOW}, {env.uid}, {NOW}
+          FROM steward_visit_plan_line l
+          JOIN steward_community c ON c.id = l.community_id
+         WHERE l.partner_id IS NOT NULL
+        """,
+        [env.ref("property_steward.contact_mode_door").id],
+    )
+    env.cr.execute(
+        """
+        UPDATE steward_visit_plan_line l SET state = 'done', visit_id = v.id
+          FROM steward_visit v
+         WHERE v.partner_id = l.partner_id AND l.period_end < %s AND l.id %% 10 <> 0
+        """,
+        [today],
+    )
+    env.invalidate_all()
+
+
+def make_user(env, employee, login):
+    user = env["res.users"].with_context(no_reset_password=True).create(
+        {"name": employee.name, "login": login, "tz": "Asia/Shanghai"}
+    )
+    employee.user_id = user
+    return user
+
+
+def vacuum(env):
+    from odoo.sql_db import db_connect
+
+    env.cr.commit()
+    with db_connect(env.cr.dbname).cursor() as cr:
+        cr.commit()
+        cr._cnx.autocommit = True
+        cr.execute("VACUUM ANALYZE steward_visit_plan_line, steward_visit, steward_occupancy")
+        cr._cnx.autocommit = False
+
+
+def bench_pages(env, community):
+    """My day of one steward and the coverage of the whole community."""
+    make_history(env, community)
+    plan = env["steward.visit.plan"].search(
+        [
+            ("community_id", "=", community.id),
+            ("year", "=", date.today().year),
+            ("role_id", "=", env.ref("property_steward.role_steward").id),
+        ],
+        limit=1,
+    )
+    stamp = str(time.time())
+    steward = make_user(env, plan.steward_id, f"steward {stamp}")
+    env["steward.role.assignment"].create(
+        {
+            "community_id": community.id,
+            "role_id": plan.role_id.id,
+            "employee_id": plan.steward_id.id,
+            "date_from": date(2000, 1, 1),
+        }
+    )
+    supervisor = make_user(
+        env,
+        community.assignment_ids.filtered(lambda one: one.role_id.code == "supervisor").employee_id,
+        f"supervisor {stamp}",
+    )
+    vacuum(env)
+    env.cr.execute("SELECT count(*) FROM steward_visit_plan_line")
+    lines = env.cr.fetchone()[0]
+    Line = env["steward.visit.plan.line"]
+    action = env.ref("property_steward.my_day_action").sudo()
+    view = Line.get_view(env.ref("property_steward.my_day_view_kanban").id, "kanban")
+    fields = {name: {} for name in view["models"]["steward.visit.plan.line"]}
+    for name in fields:
+        if Line._fields[name].type == "many2one":
+            fields[name] = {"fields": {"display_name": {}}}
+    domain = [("state", "=", "open"), ("is_mine", "=", True), ("is_due_now", "=", True)]
+
+    def my_day():
+        return Line.with_user(steward).web_search_read(domain, fields, limit=80)
+
+    def counters():
+        mine = Line.with_user(steward)
+        return (
+            mine.search_count(domain),
+            mine.search_count([("is_mine", "=", True), ("is_late", "=", True)]),
+            mine.search_count([("is_mine", "=", True), ("is_this_month", "=", True)]),
+        )
+
+    def coverage(user, **kwargs):
+        return Line.with_user(user).get_coverage(
+            community_id=community.id, year=date.today().year, **kwargs
+        )
+
+    say(f"{lines} lines, action {action.name}")
+    for name, run in (
+        ("My day", my_day),
+        ("its counters", counters),
+        ("coverage, own", lambda: coverage(steward)),
+        ("coverage by steward and month", lambda: coverage(supervisor)),
+        ("coverage by building and month", lambda: coverage(supervisor, group_by="building")),
+        ("coverage of a month", lambda: coverage(supervisor, month=date.today().month)),
+    ):
+        run()
+        ms, statements = median([measure(env, run) for _ in range(7)])
+        say(f"  {name:32} {ms:7.1f} ms, {statements:.0f} statements")
+    year = date.today().year
+    for name, query in (
+        (
+            "My day",
+            "SELECT id FROM steward_visit_plan_line"
+            f" WHERE steward_id = {plan.steward_id.id} AND state = 'open'"
+            " AND period_end <= now()::date",
+        ),
+        (
+            "coverage",
+            "SELECT steward_id, month, count(*) FROM steward_visit_plan_line"
+            f" WHERE community_id = {community.id}"
+            f" AND month BETWEEN '{year}-01-01' AND '{year}-12-01' AND state <> 'cancelled'"
+            " GROUP BY 1, 2",
+        ),
+    ):
+        env.cr.execute(f"EXPLAIN {query}")
+        used = [row[0].strip() for row in env.cr.fetchall() if "Scan" in row[0]]
+        say(f"  EXPLAIN {name}: {'; '.join(used)}")
+
+
+def peer_milliseconds():
+    """Milliseconds per order of OCA fieldservice_recurring, monthly orders for 100 locations;
+    None where its database is not there. Measured anew for every size: the machine is noisy."""
+    name = os.environ.get("STEWARD_PEER_DB")
+    if not name:
+        say("no peer: fieldservice_recurring could not be had from the package index")
+        return None
+    import odoo
+    from odoo.modules.registry import Registry
+
+    with Registry(name).cursor() as cr:
+        env = odoo.api.Environment(cr, odoo.SUPERUSER_ID, {})
+        partners = env["res.partner"].create(
+            [{"name": f"Location {number}"} for number in range(100)]
+        )
+        locations = env["fsm.location"].create(
+            [
+                {"name": partner.name, "partner_id": partner.id, "owner_id": partner.id}
+                for partner in partners
+            ]
+        )
+        frequency = env["fsm.frequency"].create(
+            {
+                "name": "Monthly",
+                "interval": 1,
+                "interval_type": "monthly",
+                "use_bymonthday": True,
+                "month_day": 1,
+            }
+        )
+        rule_set = env["fsm.frequency.set"].create(
+            {
+                "name": "A year",
+                "fsm_frequency_ids": [(6, 0, frequency.ids)],
+                "schedule_days": 365,
+                "buffer_early": 0,
+                "buffer_late": 0,
+            }
+        )
+        recurring = env["fsm.recurring"].create(
+            [
+                {
+                    "location_id": location.id,
+                    "fsm_frequency_set_id": rule_set.id,
+                    "start_date": date.today(),
+                }
+                for location in locations
+            ]
+        )
+        ms, statements, _result = measure(env, recurring.action_start)
+        orders = env["fsm.order"].search_count([("fsm_recurring_id", "in", recurring.ids)])
+        cr.rollback()
+    if not orders:
+        say("the peer made no orders")
+        return None
+    say(
+        f"peer: {orders} orders in {ms:.0f} ms, {ms / orders:.2f} ms and"
+        f" {statements / orders:.1f} statements per order"
+    )
+    return ms / orders
+
+
 def main(env):
     env = env(context=dict(env.context, tracking_disable=True))
-    peer_ms = None
     for households in SIZES:
-        bench_generation(env, households, peer_ms)
+        community = bench_generation(env, households, peer_milliseconds())
+        if households in (SIZES[0], SIZES[-1]):
+            bench_pages(env, community)
+            env.cr.execute("TRUNCATE steward_visit_plan_line CASCADE")
     env.cr.rollback()
 
 

@@ -70,6 +70,13 @@ class VisitNotice(models.TransientModel):
             "domain": [("id", "in", visits.ids)],
         }
 
+    def action_give_and_print(self):
+        """Note the notice, and print it for every household (C043)."""
+        lines = self._reachable_lines()
+        self.action_give()
+        report = self.env.ref("property_steward.report_visit_notice_action")
+        return dict(report.report_action(lines, config=False), close_on_report_download=True)
+
     def _reachable_lines(self):
         lines = self.line_ids.filtered(lambda line: line.state == "open" and line.partner_id)
         if self.notice_mode == "email":
