@@ -8,8 +8,15 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红建国志文斌慧鹏飞宇晨欣怡佳雪梅海燕琳博浩然子涵思雨俊辉婷婷诗雅嘉豪天翔一诺"
+SURNAMES = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余"
+    "杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙"
+    "史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+GIVEN = (
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超霞平刚桂英华玉兰红建国志文斌慧鹏飞宇晨欣怡佳雪"
+    "梅海燕琳博浩然子涵思雨俊辉婷婷诗雅嘉豪天翔一诺"
+)
 RELATIONS = ("配偶", "儿子", "女儿", "父亲", "母亲")
 LANGUAGES = ("普通话", "杭州话", "上海话", "温州话", "粤语")
 WISHES = (
@@ -79,9 +86,7 @@ class Households:
             for floor in range(1, floors + 1)
             for flat in range(1, per_floor + 1)
         ][:count]
-        dwellings = [
-            self._dwelling(door, state) for door, state in zip(doors, states, strict=True)
-        ]
+        dwellings = [self._dwelling(door, state) for door, state in zip(doors, states, strict=True)]
         self._mark(dwellings)
         return dwellings
 
@@ -134,7 +139,9 @@ class Households:
         name = self._name()
         if occupancy.get("role") == "owner" and self.random.random() < 0.3:
             relation = self.random.choice(RELATIONS)
-            family.append({"name": self._name(), "family_relation": relation, "phone": self._phone()})
+            family.append(
+                {"name": self._name(), "family_relation": relation, "phone": self._phone()}
+            )
         phone = None if self.random.random() < 0.02 else self._phone()
         return Household(name, phone, role, occupancy, self._preferences(), family)
 

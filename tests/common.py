@@ -102,9 +102,7 @@ class StewardCommon(BaseCommon):
                 "hotline": "0571-88990000",
             }
         )
-        cls.mall = Community.create(
-            {"name": "星光广场", "kind": "shopping", "tz": "Asia/Shanghai"}
-        )
+        cls.mall = Community.create({"name": "星光广场", "kind": "shopping", "tz": "Asia/Shanghai"})
         Building = cls.env["steward.building"]
         cls.building3, cls.building10, cls.building_mall = Building.create(
             [

@@ -1,8 +1,11 @@
 from datetime import date
 
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
+from odoo.tools.safe_eval import safe_eval
 
 from .common import StewardCommon
 
@@ -59,15 +62,15 @@ class TestHousehold(StewardCommon):
         self.assertEqual(partner.display_name, "张三", "invoices keep the plain name")
         shown = partner.with_context(steward_show_door=True)
         self.assertEqual(shown.display_name, "3-2-1204 张三")
-        self.assertEqual(self.partner.with_context(steward_show_door=True).display_name, "Test Partner")
+        self.assertEqual(
+            self.partner.with_context(steward_show_door=True).display_name, "Test Partner"
+        )
 
     def test_doors_sort_as_one_walks(self):
         households = self.env["res.partner"].search(
             [("household_community_id", "=", self.community.id)], order="household_unit_id"
         )
-        self.assertEqual(
-            households.mapped("household_door"), ["3-1-101", "3-2-1204", "10-1-201"]
-        )
+        self.assertEqual(households.mapped("household_door"), ["3-1-101", "3-2-1204", "10-1-201"])
 
     def test_the_contact_form_opens_for_everybody_else(self):
         for user in (self.user_accountant, self.user_nobody):
@@ -75,9 +78,11 @@ class TestHousehold(StewardCommon):
             form = Form(self.zhang.with_user(user), view="base.view_partner_form")
             form.phone = "13811112222"
             self.assertEqual(form.save().phone, "13811112222")
-            arch = self.env["res.partner"].with_user(user).get_view(
-                self.env.ref("base.view_partner_form").id, "form"
-            )["arch"]
+            arch = (
+                self.env["res.partner"]
+                .with_user(user)
+                .get_view(self.env.ref("base.view_partner_form").id, "form")["arch"]
+            )
             self.assertNotIn("segment", arch)
             for view_type in ("list", "kanban", "search"):
                 self.env["res.partner"].with_user(user).get_view(view_type=view_type)
@@ -86,9 +91,11 @@ class TestHousehold(StewardCommon):
             ).partner_id = self.zhang
 
     def test_the_contact_form_shows_stewards_the_household(self):
-        arch = self.env["res.partner"].with_user(self.user_steward).get_view(
-            self.env.ref("base.view_partner_form").id, "form"
-        )["arch"]
+        arch = (
+            self.env["res.partner"]
+            .with_user(self.user_steward)
+            .get_view(self.env.ref("base.view_partner_form").id, "form")["arch"]
+        )
         self.assertIn('name="segment"', arch)
 
     def test_R263_the_steward_segments_and_notes_wishes(self):
@@ -121,8 +128,10 @@ class TestHousehold(StewardCommon):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_steward.key_customer_action"
         )
-        listed = self.env["res.partner"].with_user(self.user_supervisor).search(
-            [("is_household", "=", True), ("is_key_customer", "=", True)]
+        listed = (
+            self.env["res.partner"]
+            .with_user(self.user_supervisor)
+            .search([("is_household", "=", True), ("is_key_customer", "=", True)])
         )
         self.assertIn("is_key_customer", action["domain"])
         self.assertIn(self.zhang, listed)
@@ -144,18 +153,21 @@ class TestHousehold(StewardCommon):
                         self.env[model].with_user(user).search(domain, limit=1)
 
     def _filters(self, xmlid, user):
-        from lxml import etree
-
-        from odoo.tools.safe_eval import safe_eval
-
         arch = etree.fromstring(self.env.ref(f"property_steward.{xmlid}").arch)
         for node in arch.iter("filter"):
             if node.get("domain"):
                 yield node.get("name"), safe_eval(node.get("domain"), {"uid": user.id})
 
     def test_R004_my_households_are_those_of_my_buildings(self):
-        mine = self.env["res.partner"].with_user(self.user_steward).search(
-            [("is_household", "=", True), ("household_steward_id.user_id", "=", self.user_steward.id)]
+        mine = (
+            self.env["res.partner"]
+            .with_user(self.user_steward)
+            .search(
+                [
+                    ("is_household", "=", True),
+                    ("household_steward_id.user_id", "=", self.user_steward.id),
+                ]
+            )
         )
         self.assertEqual(mine, self.zhang | self.li | self.anchor | self.catering)
 
@@ -194,7 +206,21 @@ class TestForms(StewardCommon):
             community._role_holder(self.env.ref("property_steward.role_centre_manager")),
             self.manager,
         )
-        self.assertIn(community, self.env["steward.community"].search([("assignment_ids", "any", [("is_in_force", "=", True), ("deputy_user_id", "=", self.user_supervisor.id)])]))
+        self.assertIn(
+            community,
+            self.env["steward.community"].search(
+                [
+                    (
+                        "assignment_ids",
+                        "any",
+                        [
+                            ("is_in_force", "=", True),
+                            ("deputy_user_id", "=", self.user_supervisor.id),
+                        ],
+                    )
+                ]
+            ),
+        )
 
     def test_R220_the_supervisor_describes_a_unit(self):
         form = Form(self.unit_102.with_user(self.user_supervisor))
@@ -214,8 +240,12 @@ class TestForms(StewardCommon):
 
     def test_the_auditor_reads_everything_and_changes_nothing(self):
         for record in (
-            self.community, self.building3, self.unit_1204, self.zhang.occupancy_ids,
-            self.community.policy_id, self.community.assignment_ids[:1],
+            self.community,
+            self.building3,
+            self.unit_1204,
+            self.zhang.occupancy_ids,
+            self.community.policy_id,
+            self.community.assignment_ids[:1],
         ):
             mine = record.with_user(self.user_auditor)
             mine.read()
@@ -224,8 +254,13 @@ class TestForms(StewardCommon):
         Form(self.zhang.with_user(self.user_auditor), view="property_steward.household_view_form")
 
     def test_R118_without_a_role_nobody_reads_an_occupancy(self):
-        for user in (self.user_nobody, self.user_accountant, self.user_department,
-                     self.user_portal, self.user_public):
+        for user in (
+            self.user_nobody,
+            self.user_accountant,
+            self.user_department,
+            self.user_portal,
+            self.user_public,
+        ):
             with self.assertRaises(AccessError):
                 self.env["steward.occupancy"].with_user(user).search([])
 

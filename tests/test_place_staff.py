@@ -30,9 +30,7 @@ class TestHandOver(StewardCommon):
                     {"plan_id": cls.plan.id, "month": date(2026, month, 1)}
                 )
         cls.rule = cls.env["steward.visit.rule"].search([], limit=1)
-        cls.overdue, cls.due, cls.later = (
-            cls._plan_line(cls.zhang, month) for month in (2, 3, 4)
-        )
+        cls.overdue, cls.due, cls.later = (cls._plan_line(cls.zhang, month) for month in (2, 3, 4))
         cls.in_101 = cls._plan_line(cls.li, 3)
         cls.held = cls._plan_line(cls.li, 4, held=True)
         cls.case = cls.env["steward.case"].create(
@@ -142,9 +140,7 @@ class TestHandOver(StewardCommon):
         )
 
     def test_R269_single_households_go_over_from_the_list(self):
-        self._hand_over(
-            context={"active_model": "steward.unit", "active_ids": self.unit_1204.ids}
-        )
+        self._hand_over(context={"active_model": "steward.unit", "active_ids": self.unit_1204.ids})
         self.assertEqual(self.unit_1204.steward_id, self.steward2)
         self.assertEqual(self.unit_101.steward_id, self.steward)
         self.assertEqual(self.due.steward_id, self.steward2)

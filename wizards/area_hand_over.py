@@ -13,9 +13,9 @@ class AreaHandOver(models.TransientModel):
     _name = "steward.area.hand.over"
     _description = "Hand-Over of an Area"
 
-    from_id = fields.Many2one("hr.employee", string="From", required=True)
+    from_id = fields.Many2one("hr.employee", string="Giver", required=True)
     to_id = fields.Many2one(
-        "hr.employee", string="To", required=True, domain="[('id', '!=', from_id)]"
+        "hr.employee", string="Taker", required=True, domain="[('id', '!=', from_id)]"
     )
     reason = fields.Selection(
         [
@@ -36,12 +36,8 @@ class AreaHandOver(models.TransientModel):
         required=True,
         default="area",
     )
-    building_ids = fields.Many2many(
-        "steward.building", string="Buildings", domain="[('steward_id', '=', from_id)]"
-    )
-    unit_ids = fields.Many2many(
-        "steward.unit", string="Units", domain="[('steward_id', '=', from_id)]"
-    )
+    building_ids = fields.Many2many("steward.building", domain="[('steward_id', '=', from_id)]")
+    unit_ids = fields.Many2many("steward.unit", domain="[('steward_id', '=', from_id)]")
     end_roles = fields.Boolean(
         string="End the Role of Steward",
         compute="_compute_end_roles",
@@ -72,9 +68,7 @@ class AreaHandOver(models.TransientModel):
     @api.depends("reason", "scope")
     def _compute_end_roles(self):
         for hand_over in self:
-            hand_over.end_roles = (
-                hand_over.reason == "resignation" and hand_over.scope == "area"
-            )
+            hand_over.end_roles = hand_over.reason == "resignation" and hand_over.scope == "area"
 
     @api.depends("from_id", "scope", "building_ids", "unit_ids")
     def _compute_counts(self):

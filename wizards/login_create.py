@@ -113,8 +113,10 @@ class LoginCreate(models.TransientModel):
             ("steward.role.assignment", "employee_id"),
         ]
         for model, field in sources:
-            groups = self.env[model].sudo()._read_group(
-                [(field, "in", employees)], [field, "community_id"]
+            groups = (
+                self.env[model]
+                .sudo()
+                ._read_group([(field, "in", employees)], [field, "community_id"])
             )
             for employee, community in groups:
                 found.setdefault(employee.id, Community)
@@ -195,7 +197,9 @@ class LoginCreateLine(models.TransientModel):
     _name = "steward.login.create.line"
     _description = "Login for an Employee"
 
-    wizard_id = fields.Many2one("steward.login.create", required=True, ondelete="cascade", index=True)
+    wizard_id = fields.Many2one(
+        "steward.login.create", required=True, ondelete="cascade", index=True
+    )
     employee_id = fields.Many2one("hr.employee", required=True)
     login = fields.Char(required=True)
     is_created = fields.Boolean(string="Created", readonly=True)
@@ -206,8 +210,11 @@ class LoginCreateLine(models.TransientModel):
         """Whether a login is created; if not, `result` says why."""
         # sudo: only whether the login is taken, and public data of the employee
         employee = self.sudo().employee_id
-        taken = self.env["res.users"].sudo().with_context(active_test=False).search_count(
-            [("login", "=", self.login)], limit=1
+        taken = (
+            self.env["res.users"]
+            .sudo()
+            .with_context(active_test=False)
+            .search_count([("login", "=", self.login)], limit=1)
         )
         twice = self.wizard_id.line_ids.filtered(lambda line: line.login == self.login)[:1] != self
         if employee.user_id:

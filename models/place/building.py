@@ -18,7 +18,7 @@ class Building(models.Model):
         "steward.community", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="community_id.company_id", store=True)
-    steward_id = fields.Many2one("hr.employee", string="Steward", index=True, check_company=True)
+    steward_id = fields.Many2one("hr.employee", index=True, check_company=True)
     unit_ids = fields.One2many("steward.unit", "building_id")
     unit_count = fields.Integer(compute="_compute_unit_count")
 

@@ -62,9 +62,7 @@ class Community(models.Model):
     city = fields.Char()
     state_id = fields.Many2one("res.country.state", string="Province")
     zip = fields.Char(string="Postcode")
-    country_id = fields.Many2one(
-        "res.country", default=lambda self: self.env.company.country_id
-    )
+    country_id = fields.Many2one("res.country", default=lambda self: self.env.company.country_id)
     latitude = fields.Float(digits=(10, 7))
     longitude = fields.Float(digits=(10, 7))
 
@@ -79,15 +77,9 @@ class Community(models.Model):
     committee_established = fields.Boolean(
         string="Owners' Committee Established", tracking=True, help="Condition of R007."
     )
-    committee_director_id = fields.Many2one(
-        "res.partner", string="Committee Director", index="btree_not_null"
-    )
-    community_office_id = fields.Many2one(
-        "res.partner", string="Community Office", index="btree_not_null"
-    )
-    housing_bureau_id = fields.Many2one(
-        "res.partner", string="Housing Bureau", index="btree_not_null"
-    )
+    committee_director_id = fields.Many2one("res.partner", index="btree_not_null")
+    community_office_id = fields.Many2one("res.partner", index="btree_not_null")
+    housing_bureau_id = fields.Many2one("res.partner", index="btree_not_null")
 
     # places
     building_ids = fields.One2many("steward.building", "community_id")
@@ -176,7 +168,7 @@ class Community(models.Model):
             one that it gets
         """
         # sudo: only time zones are read
-        communities = self.sudo().with_context(active_test=False).search([])
+        communities = self.sudo().with_context(active_test=False).search(Domain.TRUE)
         zones = list(communities.grouped("tz").values())
         if len(zones) == 1:
             return condition(zones[0][0])

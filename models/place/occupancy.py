@@ -158,6 +158,10 @@ class Occupancy(models.Model):
             return "future"
         if not self._is_current(date):
             return "ended"
+        return self._use_on(date)
+
+    def _use_on(self, date):
+        """How the household uses its unit while the occupancy lasts."""
         if self.role == "owner" and any(
             other.role == "tenant" and other.date_from and other._is_current(date)
             for other in self.unit_id.occupancy_ids
@@ -167,7 +171,8 @@ class Occupancy(models.Model):
             return "vacant"
         if self.move_in_date and self.move_in_date <= date:
             return "moved_in"
-        if self.decoration_from and self.decoration_from <= date:
-            if not self.decoration_to or self.decoration_to >= date:
-                return "decorating"
-        return "not_moved_in"
+        return "decorating" if self._is_decorating(date) else "not_moved_in"
+
+    def _is_decorating(self, date):
+        begun = self.decoration_from and self.decoration_from <= date
+        return begun and (not self.decoration_to or self.decoration_to >= date)

@@ -129,7 +129,9 @@ class OccupancyHistory(models.Model):
                 old, new = line[name], line._as_value(name, vals)
                 if old != new and (old or line.state == "ended"):
                     label = self._fields[name]._description_string(self.env)
-                    changes.append(f"{label}: {line._as_text(name, old)} → {line._as_text(name, new)}")
+                    changes.append(
+                        f"{label}: {line._as_text(name, old)} → {line._as_text(name, new)}"
+                    )
             if changes:
                 today = line.community_id._today()
                 notes[line] = f"{today} {self.env.user.name}: " + "; ".join(changes)

@@ -15,19 +15,21 @@ class MergePartnerAutomatic(models.TransientModel):
     @api.model
     def _update_foreign_keys(self, src_partners, dst_partner):
         self._settle_plan_lines(src_partners, dst_partner)
-        super()._update_foreign_keys(src_partners, dst_partner)
+        result = super()._update_foreign_keys(src_partners, dst_partner)
         # sudo: derived values, whoever merges
-        self.env["steward.occupancy"].sudo().search(
-            [("partner_id", "=", dst_partner.id)]
-        ).modified(["unit_id"])
+        self.env["steward.occupancy"].sudo().search([("partner_id", "=", dst_partner.id)]).modified(
+            ["unit_id"]
+        )
         self.env.flush_all()
+        return result
 
     @api.model
     def _update_values(self, src_partners, dst_partner):
         # sudo: what is known of the household is kept, whoever merges
         values = self._household_values(dst_partner.sudo(), src_partners.sudo())
-        super()._update_values(src_partners, dst_partner)
+        result = super()._update_values(src_partners, dst_partner)
         dst_partner.sudo().write(values)
+        return result
 
     @api.model
     def _check_occupancies(self, partners):
@@ -64,12 +66,16 @@ class MergePartnerAutomatic(models.TransientModel):
         """One household owes one visit by a rule and period: of two open ones, one is cancelled;
         two that were held both stay, the second as one that a person had added."""
         # sudo: obligations of both contacts, whoever merges
-        lines = self.env["steward.visit.plan.line"].sudo().search(
-            [
-                ("partner_id", "in", (src_partners | dst_partner).ids),
-                ("state", "!=", "cancelled"),
-                ("is_manual", "=", False),
-            ]
+        lines = (
+            self.env["steward.visit.plan.line"]
+            .sudo()
+            .search(
+                [
+                    ("partner_id", "in", (src_partners | dst_partner).ids),
+                    ("state", "!=", "cancelled"),
+                    ("is_manual", "=", False),
+                ]
+            )
         )
         key = ("rule_id", "community_id", "period_end")
         for twins in lines.grouped(lambda line: tuple(line[name] for name in key)).values():

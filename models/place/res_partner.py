@@ -97,7 +97,7 @@ class ResPartner(models.Model):
         default="ordinary",
         groups=GROUP,
     )
-    segment_tag_ids = fields.Many2many("steward.segment.tag", groups=GROUP)
+    segment_tag_ids = fields.Many2many("steward.segment.tag", string="Segmentation", groups=GROUP)
     is_key_customer = fields.Boolean(string="Key Customer", groups=GROUP)
     key_customer_reason = fields.Char(groups=GROUP)
 
@@ -114,7 +114,7 @@ class ResPartner(models.Model):
         default="any",
         groups=GROUP,
     )
-    no_phone_calls = fields.Boolean(string="No Phone Calls", groups=GROUP)
+    no_phone_calls = fields.Boolean(groups=GROUP)
     wishes = fields.Text(groups=GROUP)
     last_contact_date = fields.Date(
         string="Last Contact",

@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError
 
 
 class ResPartner(models.Model):
-    _inherit = "res.partner"
+    _inherit = "res.partner"  # pylint: disable=consider-merging-classes-inherited
 
     def action_own_vcards(self):
         return {

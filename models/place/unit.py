@@ -19,9 +19,7 @@ class Unit(models.Model):
     community_id = fields.Many2one(
         related="building_id.community_id", store=True, index=True, precompute=True
     )
-    company_id = fields.Many2one(
-        related="building_id.company_id", store=True, precompute=True
-    )
+    company_id = fields.Many2one(related="building_id.company_id", store=True, precompute=True)
     entrance = fields.Char(help="单元: the entrance or staircase inside the building.")
     number = fields.Char(string="Room Number", required=True)
     door = fields.Char(compute="_compute_door", store=True, precompute=True, index="trigram")
@@ -38,7 +36,6 @@ class Unit(models.Model):
     )
     steward_id = fields.Many2one(
         "hr.employee",
-        string="Steward",
         compute="_compute_steward_id",
         store=True,
         precompute=True,
@@ -105,7 +102,9 @@ class Unit(models.Model):
     @api.depends("occupancy_ids.state", "occupancy_ids.role", "occupancy_ids.partner_id")
     def _compute_state(self):
         for unit in self:
-            current = unit.occupancy_ids.filtered(lambda line: line.state not in ("future", "ended"))
+            current = unit.occupancy_ids.filtered(
+                lambda line: line.state not in ("future", "ended")
+            )
             owner = current.filtered(lambda line: line.role == "owner")[:1]
             tenant = current.filtered(lambda line: line.role == "tenant")[:1]
             unit.owner_id = owner.partner_id

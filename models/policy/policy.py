@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class Policy(models.Model):
-    """Policy profile (制度参数): the numbers that the rules name, one profile per kind of community.
+    """Policy profile (制度参数): the numbers that the rules name, one per kind of community.
 
     A branch copies a profile and keeps its own (R261). Records keep what was applied to them.
     """
@@ -29,10 +29,10 @@ class Policy(models.Model):
 
     # plan
     plan_due_month = fields.Integer(
-        string="Plan Due Month", default=1, help="The plans of a year are due in this month (R001)."
+        default=1, help="The plans of a year are due in this month (R001)."
     )
     plan_due_day = fields.Integer(
-        string="Plan Due Day", default=31, help="Day of the month on which plans are due (R001)."
+        default=31, help="Day of the month on which plans are due (R001)."
     )
     monthly_floor = fields.Integer(
         string="Households a Month",

@@ -45,7 +45,7 @@ class RoleAssignment(models.Model):
             today = assignment.community_id._today() if assignment.community_id else None
             assignment.is_in_force = bool(today) and assignment._in_force(today)
 
-    def _search_is_in_force(self, operator, value):
+    def _search_is_in_force(self, operator, _value):
         if operator != "in":
             return NotImplemented
         return self.env["steward.community"]._domain_by_local_date(
@@ -114,8 +114,8 @@ class RoleAssignment(models.Model):
     def _cron_apply_dates(self):
         """Give and take groups as assignments begin and end; nothing to do when run twice."""
         # sudo: scheduled action
-        grants = self.env["steward.role.grant"].sudo().search([])
-        (self.sudo().search([])._users() | grants.user_id)._sync_role_groups()
+        grants = self.env["steward.role.grant"].sudo().search(Domain.TRUE)
+        (self.sudo().search(Domain.TRUE)._users() | grants.user_id)._sync_role_groups()
 
     def _in_force(self, date):
         self.ensure_one()
