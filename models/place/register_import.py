@@ -263,12 +263,6 @@ class RegisterImport(models.Model):
             self.sudo().user_id = self.env.user
         return super().write(vals)
 
-    def _check_runner(self, vals):
-        """:raise AccessError: if somebody lends an import the rights of another person"""
-        if "user_id" in vals and not self.env.su:
-            raise AccessError(
-                self.env._("An import runs with the rights of the person who starts it.")
-            )
     def _check_runner(self, at_work=False):
         """:raise AccessError: if somebody lends an import the rights of another person, or
         changes what is being done with these rights"""
