@@ -241,7 +241,9 @@ class Visit(models.Model):
         """
         lines = self.env["steward.visit.plan.line"].union(*accepted.values())
         lines.check_access("write")
-        for visit, visit_lines in accepted.items():
+        for visit, fitting in accepted.items():
+            # two visits of one household in one batch: the first one fulfils
+            visit_lines = fitting.filtered(lambda line: line.state == "open")
             # sudo: access was checked for all lines at once
             visit_lines.sudo()._fulfil(visit)
             borrowed = visit_lines - visit.line_id
