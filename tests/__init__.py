@@ -35,3 +35,4 @@ from . import test_visit_plan_generate
 from . import test_visit_plan_approval
 from . import test_visit_plan_reminders
 from . import test_coverage
+from . import test_tours
