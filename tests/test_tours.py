@@ -24,7 +24,10 @@ class TestMainJob(StewardCommon, HttpCase):
         # the stewards whom the register names; one of them works in the browser
         cls._create_person("register_steward", "华桂珍")
         others = cls.env["hr.employee"].create(
-            [{"name": name, "company_id": cls.env.company.id} for name in ("王帆", "谢璐", "王淑兰")]
+            [
+                {"name": name, "company_id": cls.env.company.id}
+                for name in ("王帆", "谢璐", "王淑兰")
+            ]
         )
         holders = {
             "steward": cls.register_steward | others,
@@ -76,7 +79,9 @@ class TestMainJob(StewardCommon, HttpCase):
         self.start_tour("/odoo/visit-plans", "steward_submit_plan", login="t_register_steward")
         self.assertEqual(plan.state, "submitted")
         self.assertEqual(plan.submitted_by_id, self.user_register_steward)
-        self.start_tour(f"/odoo/visit-plans/{plan.id}", "steward_approve_plan", login="t_supervisor")
+        self.start_tour(
+            f"/odoo/visit-plans/{plan.id}", "steward_approve_plan", login="t_supervisor"
+        )
         self.assertEqual(plan.approved_by_id, self.user_supervisor)
         self.assertEqual(set(plan.month_ids.mapped("state")), {"approved"})
 

@@ -1,6 +1,9 @@
-import {onMounted, onWillUnmount} from "@odoo/owl";
-import {ProgressBarField, progressBarField} from "@web/views/fields/progress_bar/progress_bar_field";
-import {registry} from "@web/core/registry";
+import { onMounted, onWillUnmount } from "@odoo/owl";
+import {
+    ProgressBarField,
+    progressBarField,
+} from "@web/views/fields/progress_bar/progress_bar_field";
+import { registry } from "@web/core/registry";
 
 const SECONDS = 3;
 

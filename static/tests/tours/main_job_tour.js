@@ -40,7 +40,7 @@ tours.add("steward_import_and_generate", {
                 files.items.add(
                     new window.File([await answer.blob()], "业主台账.xlsx", {
                         type: answer.headers.get("Content-Type"),
-                    })
+                    }),
                 );
                 const input = this.anchor.querySelector("input[type=file]");
                 input.files = files.files;
@@ -96,7 +96,10 @@ tours.add("steward_submit_plan", {
         { content: "Open the own plan", trigger: ".o_data_row .o_data_cell", run: "click" },
         { trigger: "button[name=action_submit]", run: "click" },
         state("submitted"),
-        { content: "Nobody approves the own", trigger: "body:not(:has(button[name=action_approve]))" },
+        {
+            content: "Nobody approves the own",
+            trigger: "body:not(:has(button[name=action_approve]))",
+        },
     ],
 });
 
