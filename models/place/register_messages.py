@@ -41,7 +41,8 @@ ROLES = {"owner": _lt("owner"), "tenant": _lt("tenant")}
 
 def problem_text(env, sheet, row, problem):
     """Return the sentence about a problem, with the place where it is."""
-    text = env._(PROBLEMS[problem["code"]]) % {"text": problem["text"]}
+    sentence = PROBLEMS[problem["code"]]
+    text = env._(sentence) % {"text": problem["text"]}
     place = {"sheet": sheet, "row": row, "column": problem["column"], "text": text}
     if problem["column"]:
         place["heading"] = problem["heading"]
