@@ -21,8 +21,8 @@ def rotate(slots, candidates):
     """Choose a candidate for every slot: whoever waited longest, ties by key.
 
     A slot is (day, key or None): one that is taken by an eligible candidate stays as it is, so that
-    running again changes nothing. Being chosen counts as a contact on the slot's day. Returns a list
-    of keys, None where nobody is eligible.
+    running again changes nothing. Being chosen counts as a contact on the slot's day. Returns a
+    list of keys, None where nobody is eligible.
     """
     last = {candidate.key: candidate.last or date.min for candidate in candidates}
     by_key = {}

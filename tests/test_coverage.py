@@ -47,7 +47,8 @@ class TestCoverage(PlanCommon):
         self.assertEqual((mine["owed"], mine["done"], mine["late"]), (16, 1, 3))
         self.assertEqual(mine["percent"], 6.2)
         self.assertEqual(
-            (figures["total"]["owed"], figures["total"]["done"]), (38, 1),
+            (figures["total"]["owed"], figures["total"]["done"]),
+            (38, 1),
             "Every visit counts: also the other steward's twelve and the manager's ten.",
         )
 

@@ -117,7 +117,7 @@ class TestRegisters(FormsCommon, HttpCase):
     def test_R118_a_steward_cannot_take_the_households_of_another_area(self):
         action = self._export("households", self.zhang + self.zhao)
         export = self.env["steward.register.export"].browse(int(action["url"].rsplit("/")[-1]))
-        with self.assertRaisesRegex(AccessError, "赵六"):
+        with self.assertRefused(AccessError, "赵六"):
             export.with_user(self.user_steward)._file()
 
     def test_R118_a_steward_cannot_take_the_visits_of_another_area(self):

@@ -122,7 +122,7 @@ class TestVisitSummary(FormsCommon):
 
     def test_R055_a_meeting_that_left_no_minutes_was_not_held(self):
         summary = self._create_summary().with_user(self.user_operations)
-        with self.assertRaisesRegex(UserError, "minutes"):
+        with self.assertRefused(UserError, "minutes"):
             summary.action_discussed()
         summary.minutes = "企划部三月底前答复"
         summary.action_discussed()

@@ -152,9 +152,7 @@ class TestVisitPlanApproval(PlanCommon):
         self.assertEqual((old.state, new.state), ("draft", "draft"))
         self.assertEqual(self.plan.state, "approved")
         self.assertIn("needs a new approval", new.message_ids[0].body)
-        self.assertEqual(
-            set((self.plan.month_ids - old - new).mapped("state")), {"approved"}
-        )
+        self.assertEqual(set((self.plan.month_ids - old - new).mapped("state")), {"approved"})
         new.with_user(self.user_steward).action_submit()
         with self.assertRaises(AccessError):
             new.with_user(self.user_steward).action_approve()
@@ -226,7 +224,8 @@ class TestVisitPlanApproval(PlanCommon):
         with freeze_time("2026-04-02 02:00:00"):
             plan = self.plan.with_user(self.user_supervisor)
             self.assertEqual(
-                (plan.owed_count, plan.done_count, plan.late_count), (16, 1, 3),
+                (plan.owed_count, plan.done_count, plan.late_count),
+                (16, 1, 3),
                 "Twelve visits and four calls; February, March and a quarter's call are overdue.",
             )
             january = plan.month_ids[0]

@@ -74,9 +74,7 @@ class TestVisitPlanGenerate(PlanCommon):
         self.assertEqual(lines[1].period_end, date(YEAR, 2, 28))
         self.assertEqual(lines.steward_id, self.steward)
         self.assertEqual(lines.unit_id, self.unit_1204)
-        self.assertEqual(
-            set(lines._accepted_modes().mapped("kind")), {"door", "phone", "other"}
-        )
+        self.assertEqual(set(lines._accepted_modes().mapped("kind")), {"door", "phone", "other"})
         self.assertEqual(self.lines(self.zhao).steward_id, self.steward2)
 
     @freeze_time(NEW_YEAR)
@@ -100,9 +98,7 @@ class TestVisitPlanGenerate(PlanCommon):
             self.generate()
             calls = self.lines(self.li, "not_moved_in")
             visits = self.lines(self.li, "moved_in")
-            self.assertEqual(
-                calls.mapped("state"), ["open", "cancelled", "cancelled", "cancelled"]
-            )
+            self.assertEqual(calls.mapped("state"), ["open", "cancelled", "cancelled", "cancelled"])
             self.assertTrue(calls[0].is_late, "What was missed stays missed.")
             self.assertEqual([line.month.month for line in visits], list(range(5, 13)))
             self.assertEqual(visits[0].period_start, date(YEAR, 5, 10))
@@ -136,9 +132,7 @@ class TestVisitPlanGenerate(PlanCommon):
     def test_R004_who_leaves_in_the_month_is_not_owed_a_visit_in_it(self):
         self.zhang.occupancy_ids.move_out_date = date(YEAR, 3, 20)
         self.generate()
-        self.assertEqual(
-            [line.month.month for line in self.lines(self.zhang, "moved_in")], [1, 2]
-        )
+        self.assertEqual([line.month.month for line in self.lines(self.zhang, "moved_in")], [1, 2])
 
     @freeze_time(NEW_YEAR)
     def test_R007_the_director_is_visited_only_where_the_committee_is_established(self):
@@ -186,8 +180,9 @@ class TestVisitPlanGenerate(PlanCommon):
         self.zhang.is_key_customer = True
         self.generate()
         lines = self.lines(audience="key_customer")
-        self.assertEqual((len(lines), lines.partner_id, lines.steward_id),
-                         (4, self.zhang, self.supervisor))
+        self.assertEqual(
+            (len(lines), lines.partner_id, lines.steward_id), (4, self.zhang, self.supervisor)
+        )
 
     @freeze_time(NEW_YEAR)
     def test_R038_R039_R040_tenants_by_class(self):
@@ -221,9 +216,7 @@ class TestVisitPlanGenerate(PlanCommon):
         mine = rounds.filtered(lambda line: line.steward_id == self.department)
         self.assertIn(len(mine), (26, 27))
         self.assertFalse(mine.partner_id)
-        self.assertEqual(
-            {(line.period_end - line.period_start).days for line in mine}, {13}
-        )
+        self.assertEqual({(line.period_end - line.period_start).days for line in mine}, {13})
         self.assertEqual(self.generate(self.mall)["added"], 0)
 
     @freeze_time(NEW_YEAR)
@@ -261,9 +254,7 @@ class TestVisitPlanGenerate(PlanCommon):
         self.assertGreater(first["added"], 0)
         before = self.lines().ids
         again = self.generate()
-        self.assertEqual(
-            again, {"plans": 0, "unassigned": 0, "ended": 0, "moved": 0, "added": 0}
-        )
+        self.assertEqual(again, {"plans": 0, "unassigned": 0, "ended": 0, "moved": 0, "added": 0})
         self.assertEqual(self.lines().ids, before)
         self.env.cr.execute("SELECT last_value FROM steward_visit_plan_line_id_seq")
         self.assertEqual(self.env.cr.fetchone()[0], max(before))
@@ -305,7 +296,8 @@ class TestVisitPlanGenerate(PlanCommon):
             self.zhang.occupancy_ids.date_to = date(YEAR, 3, 9)
             self.generate()
             self.assertEqual(
-                lines.mapped("state"), ["done", "open"] + ["cancelled"] * 10,
+                lines.mapped("state"),
+                ["done", "open"] + ["cancelled"] * 10,
             )
             self.zhang.occupancy_ids.date_to = False
             self.generate()
@@ -430,8 +422,17 @@ class TestVisitPlanGenerate(PlanCommon):
             if field.store and field.column_type and name not in ("id", "create_date", "write_date")
         ]
         given = given or (
-            "plan_id", "month_id", "rule_id", "steward_id", "partner_id", "unit_id",
-            "community_id", "ordinal", "month", "period_start", "period_end",
+            "plan_id",
+            "month_id",
+            "rule_id",
+            "steward_id",
+            "partner_id",
+            "unit_id",
+            "community_id",
+            "ordinal",
+            "month",
+            "period_start",
+            "period_end",
         )
 
         def rows(model, ids):
@@ -467,8 +468,10 @@ class TestVisitPlanGenerate(PlanCommon):
     def test_pending_changes_are_seen_and_caches_are_fresh(self):
         self.generate()
         plan = self.plan_of(self.steward)
-        self.assertEqual(plan.line_ids.filtered(lambda line: line.partner_id == self.zhang).ids,
-                         self.lines(self.zhang).ids)
+        self.assertEqual(
+            plan.line_ids.filtered(lambda line: line.partner_id == self.zhang).ids,
+            self.lines(self.zhang).ids,
+        )
         self.unit_1204.own_steward_id = self.steward2
         self.generate()
         self.assertFalse(plan.line_ids.filtered(lambda line: line.partner_id == self.zhang))
@@ -522,14 +525,14 @@ class TestVisitPlanGenerate(PlanCommon):
 
     @freeze_time(NEW_YEAR)
     def test_the_assistant_says_what_changed(self):
-        wizard = self.env["steward.plan.generate.wizard"].with_user(self.user_supervisor).create(
-            {"community_id": self.community.id, "year": YEAR}
+        wizard = (
+            self.env["steward.plan.generate.wizard"]
+            .with_user(self.user_supervisor)
+            .create({"community_id": self.community.id, "year": YEAR})
         )
         self.assertEqual(wizard.date_from, date(YEAR, 1, 5))
         wizard.action_generate()
         self.assertEqual((wizard.state, wizard.ended), ("done", 0))
         self.assertEqual(wizard.added, len(self.lines()))
         action = wizard.action_open_plans()
-        self.assertEqual(
-            self.Plan.search(action["domain"]).community_id, self.community
-        )
+        self.assertEqual(self.Plan.search(action["domain"]).community_id, self.community)

@@ -94,9 +94,7 @@ class TestVisitPlanReminders(PlanCommon):
     def test_R001_two_workers_remind_once(self):
         """A worker takes only what no other one has taken today."""
         days = {self.community: self.community._today()}
-        self.assertEqual(
-            self.Plan._claim_communities("plan_reminded_on", days), self.community
-        )
+        self.assertEqual(self.Plan._claim_communities("plan_reminded_on", days), self.community)
         self.assertFalse(self.Plan._claim_communities("plan_reminded_on", days))
 
     def test_submitting_settles_the_reminder(self):

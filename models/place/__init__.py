@@ -9,6 +9,7 @@ from . import res_partner
 from . import res_partner_vcard
 from . import partner_merge
 from . import hr_employee
+from . import register_partner
 from . import register_building
 from . import register_unit
 from . import register_occupancy

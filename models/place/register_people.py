@@ -12,6 +12,7 @@ from ...engine.register import (
     phone_key,
     phone_keys,
 )
+from .register_partner import NAME_KEY, PHONE_KEY
 
 # of several, the first found in the remarks becomes the segment (R263)
 SEGMENTS = ("key_concern", "vip", "sensitive")
@@ -62,22 +63,22 @@ class RegisterPeople:
     def _candidates(self, names, phones):
         """Contacts with one of the names or phones; of a family member, the household.
 
-        One pass over the contacts for all rows; record rules are applied to what it finds.
+        One statement for all rows; record rules are applied to what it finds.
         """
         Partner = self.env["res.partner"]
         Partner.flush_model(["name", "phone", "parent_id", "active"])
+        # two indexed lookups; the expressions are constants of this addon
         rows = self.env.execute_query(
             SQL(
-                r"""
+                f"""
                 SELECT DISTINCT COALESCE(parent.id, person.id)
-                  FROM res_partner person
+                  FROM (SELECT id, parent_id
+                          FROM res_partner
+                         WHERE active AND ({NAME_KEY} = ANY(%s) OR {PHONE_KEY} = ANY(%s))
+                       ) person
                   LEFT JOIN res_partner parent
                          ON parent.id = person.parent_id AND parent.is_company IS NOT TRUE
-                 WHERE person.active
-                   AND (lower(regexp_replace(person.name, '[\s　]', '', 'g')) = ANY(%s)
-                    OR ltrim(regexp_replace(regexp_replace(person.phone, '\D', '', 'g'),
-                             '^(00)?86(?=[0-9]{10})', ''), '0') = ANY(%s))
-                """,
+                """,  # noqa: S608
                 list(names),
                 list(phones),
             )

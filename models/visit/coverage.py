@@ -211,9 +211,7 @@ class VisitPlanLine(models.Model):
             return []
         day = date(year, month or (today.month if year == today.year else 12), 1)
         start, end = communities._month_bounds_utc(day)
-        figures = communities._floor_figures(
-            max(day, min(today, communities._month_last_day(day)))
-        )
+        figures = communities._floor_figures(max(day, min(today, communities._month_last_day(day))))
         return [
             {
                 "key": employee.id,

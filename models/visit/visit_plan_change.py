@@ -36,7 +36,9 @@ class VisitPlanChange(models.Model):
     seen_by_id = fields.Many2one("res.users", string="Seen by", readonly=True)
     seen_at = fields.Datetime(string="Seen on", readonly=True)
     can_see_off = fields.Boolean(
-        string="I Decide", compute="_compute_can_see_off", help="The current user may note it as seen."
+        string="I Decide",
+        compute="_compute_can_see_off",
+        help="The current user may note it as seen.",
     )
 
     @api.depends("seen_at")

@@ -10,7 +10,9 @@ _logger = logging.getLogger(__name__)
 
 # Freshly filled tables have no statistics: the planner would take them for empty and loop over
 # them. Its compiler costs more than it saves here.
-PLANNER_ON = SQL("SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB';")
+PLANNER_ON = SQL(
+    "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB';"
+)
 PLANNER_OFF = SQL(
     "SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL jit TO DEFAULT; SET LOCAL work_mem TO DEFAULT;"
 )
@@ -74,7 +76,7 @@ class VisitPlanGenerator(models.AbstractModel):
 
         :param date_from: periods that ended before are left out; default: today in the community's
             time zone, or the first of January of a coming year
-        :return: dict of counts: added, ended, moved, plans, unassigned (visits that nobody can make)
+        :return: dict of counts: added, ended, moved, plans, unassigned (visits nobody can make)
         :raise AccessError: unless the user supervises the community
         """
         community.ensure_one()

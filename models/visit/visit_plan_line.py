@@ -107,9 +107,7 @@ class VisitPlanLine(models.Model):
         vals_list = [self._complete_values(vals, by_hand) for vals in vals_list]
         lines = super().create(vals_list)
         if by_hand:
-            lines.month_id._reopen(
-                self.env._("%(user)s added a visit.", user=self.env.user.name)
-            )
+            lines.month_id._reopen(self.env._("%(user)s added a visit.", user=self.env.user.name))
         return lines
 
     def write(self, vals):
@@ -250,9 +248,7 @@ class VisitPlanLine(models.Model):
             )
         # sudo: the fields are closed to other writes; the right to change the line was checked
         self.sudo().write({"state": "open", "cancelled_by_id": False, "cancel_reason": False})
-        self.month_id._reopen(
-            self.env._("%(user)s put a visit back.", user=self.env.user.name)
-        )
+        self.month_id._reopen(self.env._("%(user)s put a visit back.", user=self.env.user.name))
 
     def _accepted_modes(self):
         return self.rule_id.mode_ids

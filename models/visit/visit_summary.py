@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 
@@ -103,6 +103,19 @@ class VisitSummary(models.Model):
                 summary.line_ids.filtered(lambda line: line.case_state in ("open", "in_progress"))
             )
 
+    @api.constrains("state", "minutes")
+    def _check_minutes(self):
+        """A meeting that left no record was not held (R055)."""
+        for summary in self:
+            if summary.state == "discussed" and not summary.minutes:
+                raise ValidationError(
+                    summary.env._(
+                        "%(summary)s has no minutes: write down what the meeting decided, "
+                        "then mark it as discussed.",
+                        summary=summary.display_name,
+                    )
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         summaries = super().create(vals_list)
@@ -160,17 +173,8 @@ class VisitSummary(models.Model):
         }
 
     def action_discussed(self):
-        """:raise UserError: without minutes: a meeting that left no record was not held."""
         for summary in self:
-            if not summary.minutes:
-                raise UserError(
-                    summary.env._(
-                        "%(summary)s has no minutes: write down what the meeting decided, "
-                        "then mark it as discussed.",
-                        summary=summary.display_name,
-                    )
-                )
-        self.write({"state": "discussed", "discussed_on": fields.Date.context_today(self)})
+            summary.write({"state": "discussed", "discussed_on": summary.community_id._today()})
         self.activity_feedback(["property_steward.mail_activity_visit_summary"])
 
     def action_reopen(self):

@@ -1,8 +1,9 @@
+# ruff: noqa: S608 (the tables are our own, no value comes from outside)
 """Generation of a year of planned visits, against one raw INSERT … SELECT and against OCA
 fieldservice_recurring; then "My day" and the coverage page over all these lines.
 
-Run by scripts/bench/run in `odoo shell`. Nothing is committed. STEWARD_BENCH_HOUSEHOLDS="1000 10000"
-chooses other sizes.
+Run by scripts/bench/run in `odoo shell`, in a database of its own.
+STEWARD_BENCH_HOUSEHOLDS="1000 10000" chooses other sizes.
 """
 
 import os
@@ -103,8 +104,8 @@ def make_community(env, households):
         ), household AS (
             INSERT INTO res_partner (name, complete_name, active, type, is_company,
                                      autopost_bills, household_unit_id, {columns})
-            SELECT 'Household ' || number, 'Household ' || number, TRUE, 'contact', FALSE, 'ask', id,
-                   {who}
+            SELECT 'Household ' || number, 'Household ' || number, TRUE, 'contact', FALSE, 'ask',
+                   id, {who}
               FROM unit ORDER BY id
          RETURNING id, household_unit_id
         )
@@ -119,7 +120,9 @@ def make_community(env, households):
         """,
         {"community": community.id, "company": company.id},
     )
-    cr.execute("UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL")
+    cr.execute(
+        "UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL"
+    )
     for table in ("steward_unit", "res_partner", "steward_occupancy"):
         cr.execute(f"ANALYZE {table}")
     env.invalidate_all()
@@ -209,14 +212,20 @@ def bench_generation(env, households, peer_ms):
     counts = undone(env, again)[2]
     nothing_ms, _statements = median([undone(env, unchanged) for _ in range(repetitions)])
     say(f"{households} households, {lines} lines")
-    say(f"  first run        {first_ms:9.0f} ms  {first_ms / lines:.4f} ms/line  "
-        f"{statements:.0f} statements = {statements / lines:.6f}/line")
-    say(f"  raw INSERT       {raw_ms:9.0f} ms  {raw_ms / lines:.4f} ms/line  "
-        f"ratio first/raw {first_ms / raw_ms:.2f}")
+    say(
+        f"  first run        {first_ms:9.0f} ms  {first_ms / lines:.4f} ms/line  "
+        f"{statements:.0f} statements = {statements / lines:.6f}/line"
+    )
+    say(
+        f"  raw INSERT       {raw_ms:9.0f} ms  {raw_ms / lines:.4f} ms/line  "
+        f"ratio first/raw {first_ms / raw_ms:.2f}"
+    )
     if peer_ms:
         say(f"  peer/ours per line {peer_ms / (first_ms / lines):.0f}")
-    say(f"  again after 1 %  {again_ms:9.0f} ms  1/{first_ms / again_ms:.0f} of the first run, "
-        f"{again_statements:.0f} statements, {counts}")
+    say(
+        f"  again after 1 %  {again_ms:9.0f} ms  1/{first_ms / again_ms:.0f} of the first run, "
+        f"{again_statements:.0f} statements, {counts}"
+    )
     say(f"  again, unchanged {nothing_ms:9.0f} ms  1/{first_ms / nothing_ms:.0f}")
     env.cr.execute("DROP TABLE bench_line")
     return community
@@ -252,8 +261,10 @@ def make_history(env, community):
 
 
 def make_user(env, employee, login):
-    user = env["res.users"].with_context(no_reset_password=True).create(
-        {"name": employee.name, "login": login, "tz": "Asia/Shanghai"}
+    user = (
+        env["res.users"]
+        .with_context(no_reset_password=True)
+        .create({"name": employee.name, "login": login, "tz": "Asia/Shanghai"})
     )
     employee.user_id = user
     return user

@@ -57,9 +57,7 @@ class PlanGenerateWizard(models.TransientModel):
 
     def action_open_plans(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_steward.visit_plan_action"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.visit_plan_action")
         return dict(
             action,
             domain=[("community_id", "=", self.community_id.id), ("year", "=", self.year)],
