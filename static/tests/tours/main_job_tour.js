@@ -4,14 +4,26 @@ import { registry } from "@web/core/registry";
 
 const tours = registry.category("web_tour.tours");
 const SAMPLE = "/property_steward/static/sample/household-register.xlsx";
-// reading and writing 1,250 rows takes a while on a slow machine
-const PATIENCE = 180000;
+const MINUTE = 60000; // the longest that a step may wait
 
 function state(value, timeout = 20000) {
     return {
         content: `It is ${value}`,
         trigger: `.o_statusbar_status button.o_arrow_button_current[data-value=${value}]`,
         timeout,
+    };
+}
+
+/** A thousand rows take their time: wait for up to five minutes on a slow machine. */
+function patience(selector) {
+    return {
+        content: "Work is done with it",
+        trigger: "body",
+        async run() {
+            for (let second = 0; second < 300 && !document.querySelector(selector); second++) {
+                await new Promise((resolve) => setTimeout(resolve, 1000));
+            }
+        },
     };
 }
 
@@ -54,19 +66,21 @@ tours.add("steward_import_and_generate", {
             trigger: "button[name=action_recognise]",
             run: "click",
         },
-        state("mapped", PATIENCE),
+        state("mapped", MINUTE),
         { content: "Look at it first", trigger: "button[name=action_preview]", run: "click" },
-        state("previewed", PATIENCE),
+        patience("button.o_arrow_button_current[data-value=previewed]"),
+        state("previewed"),
         {
             content: "It says what it would do",
-            trigger: ".o_field_widget[name=summary]:contains(1,248)",
+            trigger: ".o_register_summary td:contains(1248)",
         },
         {
             content: "Write it",
             trigger: "button[name=action_import].btn-primary:enabled",
             run: "click",
         },
-        state("done", PATIENCE),
+        patience("button.o_arrow_button_current[data-value=done]"),
+        state("done"),
         {
             content: "Draw up the year's visits",
             trigger: "[data-menu-xmlid='property_steward.menu_plans']",
@@ -82,7 +96,7 @@ tours.add("steward_import_and_generate", {
             content: "See the plans",
             trigger: ".modal button[name=action_open_plans]:visible",
             run: "click",
-            timeout: PATIENCE,
+            timeout: MINUTE,
         },
         {
             content: "Every steward has one",
@@ -117,7 +131,7 @@ tours.add("steward_approve_plan", {
 tours.add("steward_propose_month", {
     steps: () => [
         { content: "Propose times", trigger: "button[name=action_propose]", run: "click" },
-        { trigger: ".o_notification", timeout: 60000 },
+        { trigger: ".o_notification", timeout: MINUTE },
         {
             content: "Some have one",
             trigger: ".o_field_widget[name=line_ids] .o_data_row [name=scheduled_at]:not(:empty)",
