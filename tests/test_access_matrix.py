@@ -47,7 +47,7 @@ steward.login.create.line      .        .        crud     crud     .        .   
 steward.register.import        .        crud/.   crud/.   crud/.   .        .        .        crud/.
 steward.register.import.row    .        crud/.   crud/.   crud/.   .        .        .        crud/.
 steward.register.import.column .        crud/.   crud/.   crud/.   .        .        .        crud/.
-steward.register.import.steward .        crud/.   crud/.   crud/.   .        .        .        crud/.
+steward.register.import.steward .  crud/.   crud/.   crud/.   .        .        .       crud/.
 steward.visit.plan             ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
 steward.visit.plan.month       ru/.     cru/.    cru/.    crud/.   .        r/.      .        crud/.
 steward.visit.plan.line        cru/.    crud/.   crud/.   crud/.   .        r/.      .        crud/.
