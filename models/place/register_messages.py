@@ -41,8 +41,9 @@ ROLES = {"owner": _lt("owner"), "tenant": _lt("tenant")}
 
 def problem_text(env, sheet, row, problem):
     """Return the sentence about a problem, with the place where it is."""
-    sentence = PROBLEMS[problem["code"]]
-    text = env._(sentence) % {"text": problem["text"]}
+    code = problem["code"]
+    sentence = env._(PROBLEMS[code])
+    text = sentence % {"text": problem["text"]}
     place = {"sheet": sheet, "row": row, "column": problem["column"], "text": text}
     if problem["column"]:
         place["heading"] = problem["heading"]
@@ -52,7 +53,8 @@ def problem_text(env, sheet, row, problem):
 
 def doubt_text(env, match, names, role, door):
     """Return the question that a doubtful match asks."""
-    return env._(DOUBTS[match.reason]) % {
+    question = env._(DOUBTS[match.reason])
+    return question % {
         "role": env._(ROLES[role]),
         "door": door,
         "name": "、".join(names),
