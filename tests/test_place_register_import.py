@@ -11,6 +11,8 @@ from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 from odoo.tools.misc import file_open
 
+from ..engine.register import FIELD_KEYS
+from ..models.place.register_writer import RegisterWriter
 from .common import StewardCommon
 from .test_engine_register import workbook
 

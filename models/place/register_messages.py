@@ -44,6 +44,9 @@ def problem_text(env, sheet, row, problem):
     sentence = PROBLEMS[problem["code"]]
     translated = env._(sentence)
     text = translated % {"text": problem["text"]}
+    code = problem["code"]
+    sentence = env._(PROBLEMS[code])
+    text = sentence % {"text": problem["text"]}
     place = {"sheet": sheet, "row": row, "column": problem["column"], "text": text}
     if problem["column"]:
         place["heading"] = problem["heading"]

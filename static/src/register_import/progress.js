@@ -1,4 +1,5 @@
 import { onMounted, onWillUnmount } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import {
     ProgressBarField,
     progressBarField,
@@ -12,9 +13,9 @@ export class RegisterProgressField extends ProgressBarField {
     setup() {
         super.setup();
         onMounted(() => {
-            this.timer = setInterval(() => this.refresh(), SECONDS * 1000);
+            this.timer = browser.setInterval(() => this.refresh(), SECONDS * 1000);
         });
-        onWillUnmount(() => clearInterval(this.timer));
+        onWillUnmount(() => browser.clearInterval(this.timer));
     }
 
     async refresh() {
