@@ -1,4 +1,3 @@
-from . import community
 from . import community_plan
 from . import community_demo_visits
 from . import community_schedule
