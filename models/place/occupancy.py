@@ -24,6 +24,7 @@ class Occupancy(models.Model):
     )
     role = fields.Selection(
         [("owner", "Owner"), ("tenant", "Tenant"), ("user", "Other User")],
+        string="Capacity",
         required=True,
         default="owner",
     )
