@@ -12,6 +12,7 @@ from odoo.tools import mute_logger
 from odoo.tools.misc import file_open
 
 from ..engine.register import FIELD_KEYS
+from ..models.place.register_slice import RegisterSlice
 from ..models.place.register_writer import RegisterWriter
 from .common import StewardCommon
 from .test_engine_register import workbook
@@ -573,7 +574,6 @@ class TestRegisterImport(RegisterCommon):
             job.action_preview()
 
     def test_every_meaning_of_a_column_has_a_name(self):
-
         names = dict(self.env["steward.register.import.column"]._fields["field_key"].selection)
         self.assertEqual(set(FIELD_KEYS) - {"resident"}, set(names))
 
@@ -596,7 +596,7 @@ class TestRegisterImport(RegisterCommon):
                     单元="1",
                     房号=str(first + number),
                     业主姓名=f"业主{first + number}",
-                    联系电话=str(13600000000 + first + number),
+                    联系电话=str(17100000000 + first + number),
                     使用状态="入住",
                 )
                 for number in range(count)
@@ -630,7 +630,7 @@ class TestRegisterImportInBackground(RegisterCommon):
                 单元="1",
                 房号=str(1000 + number),
                 业主姓名=f"业主{number}",
-                联系电话=str(13600000000 + number),
+                联系电话=str(17100000000 + number),
             )
             for number in range(count)
         ]
@@ -661,8 +661,6 @@ class TestRegisterImportInBackground(RegisterCommon):
 
     def test_after_an_error_it_goes_on_and_doubles_nothing(self):
         job = self._register(*self._rows(40))
-        apply = f"{ADDON}.register_writer.RegisterWriter.apply"
-
         works = RegisterWriter.apply
         calls = []
 
@@ -677,7 +675,10 @@ class TestRegisterImportInBackground(RegisterCommon):
             job.action_preview()
             self._work()
             job.action_import()
-            with patch(apply, breaks), mute_logger(f"{ADDON}.register_import_run"):
+            with (
+                patch.object(RegisterWriter, "apply", breaks),
+                mute_logger(f"{ADDON}.register_import_run"),
+            ):
                 self._work()
             self.assertEqual((job.state, job.job, job.error), ("failed", False, "the disk is full"))
             self.assertEqual(self._households(), 15, "the first slice holds, the second does not")
@@ -688,13 +689,38 @@ class TestRegisterImportInBackground(RegisterCommon):
         self.assertEqual(job.state, "done")
         self.assertEqual(self._households(), 40)
         self.assertEqual(Counter(job.row_ids.mapped("state")), {"done": 40})
-        lines = self.env["steward.occupancy"].search([("unit_id.building_id.name", "=", "9")])
+        lines = self.env["steward.occupancy"].search([("unit_id", "in", job.row_ids.unit_id.ids)])
         self.assertEqual(len(lines), 40)
+
+    def test_a_preview_that_failed_goes_on_where_it_was(self):
+        job = self._register(*self._rows(40))
+        preview = RegisterSlice.preview
+        calls = []
+
+        def breaks(rows):
+            calls.append(rows)
+            if len(calls) == 2:
+                raise RuntimeError("the disk is full")
+            return preview(rows)
+
+        with patch(f"{ADDON}.register_import_run.SLICE_ROWS", 15):
+            job.action_preview()
+            with (
+                patch.object(RegisterSlice, "preview", breaks),
+                mute_logger(f"{ADDON}.register_import_run"),
+            ):
+                self._work()
+            self.assertEqual((job.state, job.row_count), ("failed", 15))
+            first = job.row_ids
+            job.action_resume()
+            self._work()
+        self.assertEqual((job.state, job.row_count), ("previewed", 40))
+        self.assertEqual(job.row_ids & first, first)
 
     def test_a_preview_that_was_interrupted_goes_on_where_it_was(self):
         rows = self._rows(40)
         rows.append(
-            self._row(楼栋="9", 单元="1", 房号="9999", 业主姓名="业主1", 联系电话="13600000001")
+            self._row(楼栋="9", 单元="1", 房号="9999", 业主姓名="业主1", 联系电话="17100000001")
         )
         job = self._register(*rows)
         with patch(f"{ADDON}.register_import_run.SLICE_ROWS", 15):

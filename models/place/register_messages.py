@@ -41,9 +41,6 @@ ROLES = {"owner": _lt("owner"), "tenant": _lt("tenant")}
 
 def problem_text(env, sheet, row, problem):
     """Return the sentence about a problem, with the place where it is."""
-    sentence = PROBLEMS[problem["code"]]
-    translated = env._(sentence)
-    text = translated % {"text": problem["text"]}
     code = problem["code"]
     sentence = env._(PROBLEMS[code])
     text = sentence % {"text": problem["text"]}
