@@ -24,7 +24,10 @@ class TestMainJob(StewardCommon, HttpCase):
         # the stewards whom the register names; one of them works in the browser
         cls._create_person("register_steward", "华桂珍")
         others = cls.env["hr.employee"].create(
-            [{"name": name, "company_id": cls.env.company.id} for name in ("王帆", "谢璐", "王淑兰")]
+            [
+                {"name": name, "company_id": cls.env.company.id}
+                for name in ("王帆", "谢璐", "王淑兰")
+            ]
         )
         holders = {
             "steward": cls.register_steward | others,
@@ -76,22 +79,27 @@ class TestMainJob(StewardCommon, HttpCase):
         self.start_tour("/odoo/visit-plans", "steward_submit_plan", login="t_register_steward")
         self.assertEqual(plan.state, "submitted")
         self.assertEqual(plan.submitted_by_id, self.user_register_steward)
-        self.start_tour(f"/odoo/visit-plans/{plan.id}", "steward_approve_plan", login="t_supervisor")
+        self.start_tour(
+            f"/odoo/visit-plans/{plan.id}", "steward_approve_plan", login="t_supervisor"
+        )
         self.assertEqual(plan.approved_by_id, self.user_supervisor)
         self.assertEqual(set(plan.month_ids.mapped("state")), {"approved"})
 
     def _propose(self, plan):
-        """Times for the last month of the plan; one of them is made today's."""
-        month = plan.month_ids.sorted("month")[-1]
+        """Times for the last month of the year; a visit of this month is made today's."""
+        months = plan.month_ids.sorted("month")
         self.start_tour(
-            f"/odoo/monthly-visit-plans/{month.id}", "steward_propose_month", login="t_supervisor"
+            f"/odoo/monthly-visit-plans/{months[-1].id}",
+            "steward_propose_month",
+            login="t_supervisor",
         )
-        open_lines = month.line_ids.filtered(lambda line: line.state == "open")
-        timed = open_lines.filtered("scheduled_at")
-        self.assertTrue(timed)
-        for line in open_lines - timed:
+        owed = months[-1].line_ids.filtered(lambda line: line.state == "open")
+        self.assertTrue(owed.filtered("scheduled_at"))
+        for line in owed.filtered(lambda line: not line.scheduled_at):
             self.assertTrue(line.schedule_note, "what does not fit is said and why")
-        line = open_lines.filtered(lambda line: line.can_visit and line.partner_id)[:1]
+        line = plan.line_ids.filtered(
+            lambda line: line.is_this_month and line.can_visit and line.partner_id
+        )[:1]
         line.scheduled_at = fields.Datetime.now() - timedelta(minutes=5)
         return line
 

@@ -29,6 +29,13 @@ class PlanGenerateWizard(models.TransientModel):
         help="Nobody looks after the unit and nobody fills the role or one above it.",
     )
 
+    @api.model
+    def default_get(self, fields_list):
+        values = super().default_get(fields_list)
+        if self.env.context.get("active_model") == "steward.community":
+            values.setdefault("community_id", self.env.context.get("active_id"))
+        return values
+
     @api.depends("year", "community_id")
     def _compute_date_from(self):
         for wizard in self:

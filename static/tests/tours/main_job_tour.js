@@ -42,6 +42,7 @@ function choose(field, name) {
 
 tours.add("steward_import_and_generate", {
     steps: () => [
+        { content: "All is in Chinese", trigger: "html[lang=zh-CN]" },
         { content: "Begin an import", trigger: ".o_list_button_add", run: "click" },
         {
             content: "Take the office's register",
@@ -71,9 +72,11 @@ tours.add("steward_import_and_generate", {
         patience("button.o_arrow_button_current[data-value=previewed]"),
         state("previewed"),
         {
-            content: "It says what it would do",
-            trigger: ".o_register_summary td:contains(1248)",
+            content: "See what it would do",
+            trigger: ".o_notebook .nav-link[name=summary]",
+            run: "click",
         },
+        { trigger: ".o_register_summary td:contains(1248)" },
         {
             content: "Write it",
             trigger: "button[name=action_import].btn-primary:enabled",
@@ -184,5 +187,19 @@ tours.add("steward_coverage", {
             run: "click",
         },
         { content: "It is the visit", trigger: ".o_list_view .o_data_row" },
+        { trigger: ".o_breadcrumb a[href], .o_breadcrumb .o_back_button", run: "click" },
+        {
+            content: "Open what a steward owes in a month",
+            trigger: ".o_steward_coverage tbody tr:contains(华桂珍) td:last-child button",
+            run: "click",
+        },
+        { trigger: ".o_list_view .o_data_row" },
+        { trigger: ".o_breadcrumb a[href], .o_breadcrumb .o_back_button", run: "click" },
+        {
+            content: "Analyse it",
+            trigger: ".o_steward_coverage button:has(.fa-bar-chart)",
+            run: "click",
+        },
+        { trigger: ".o_pivot_view" },
     ],
 });
