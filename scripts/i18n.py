@@ -76,6 +76,8 @@ def to_traditional():
     words = json.loads((ROOT / "scripts" / "i18n_tw.json").read_text(encoding="utf-8"))
 
     def trade(text):
+        if f"={text}" in words:  # only where it is the whole term
+            return words[f"={text}"]
         for word, replacement in words.items():
             text = text.replace(word, replacement)
         return text

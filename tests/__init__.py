@@ -24,6 +24,7 @@ from . import test_forms_print
 from . import test_forms_register
 from . import test_forms_summary
 from . import test_place_register_import
+from . import test_place_register_tour
 from . import test_visit_record
 from . import test_visit_borrowed
 from . import test_visit_my_day

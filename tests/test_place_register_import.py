@@ -11,6 +11,8 @@ from odoo.tests import tagged, users
 from odoo.tools import mute_logger
 from odoo.tools.misc import file_open
 
+from ..engine.register import FIELD_KEYS
+from ..models.place.register_writer import RegisterWriter
 from .common import StewardCommon
 from .test_engine_register import workbook
 
@@ -448,7 +450,7 @@ class TestRegisterImport(RegisterCommon):
 
         def refuse(units, vals_list):
             if any(vals["number"] == "802" for vals in vals_list):
-                raise UserError("no")
+                raise UserError(self.env._("no"))
             return create(units, vals_list)
 
         with patch.object(type(self.env["steward.unit"]), "create", refuse):
@@ -571,7 +573,7 @@ class TestRegisterImport(RegisterCommon):
             job.action_preview()
 
     def test_every_meaning_of_a_column_has_a_name(self):
-        from odoo.addons.property_steward.engine.register import FIELD_KEYS
+        from ..engine.register import FIELD_KEYS
 
         names = dict(self.env["steward.register.import.column"]._fields["field_key"].selection)
         self.assertEqual(set(FIELD_KEYS) - {"resident"}, set(names))
@@ -661,7 +663,7 @@ class TestRegisterImportInBackground(RegisterCommon):
     def test_after_an_error_it_goes_on_and_doubles_nothing(self):
         job = self._register(*self._rows(40))
         apply = f"{ADDON}.register_writer.RegisterWriter.apply"
-        from odoo.addons.property_steward.models.place.register_writer import RegisterWriter
+        from ..models.place.register_writer import RegisterWriter
 
         works = RegisterWriter.apply
         calls = []

@@ -178,7 +178,7 @@ class RegisterImport(models.Model):
         return self._rows_action({})
 
     def action_problems(self):
-        return self._rows_action({"search_default_problems": 1})
+        return self._rows_action({"search_default_has_problems": 1})
 
     def action_doubts(self):
         return self._rows_action({"search_default_undecided": 1})

@@ -41,7 +41,12 @@ ROLES = {"owner": _lt("owner"), "tenant": _lt("tenant")}
 
 def problem_text(env, sheet, row, problem):
     """Return the sentence about a problem, with the place where it is."""
-    text = env._(PROBLEMS[problem["code"]]) % {"text": problem["text"]}
+    sentence = PROBLEMS[problem["code"]]
+    translated = env._(sentence)
+    text = translated % {"text": problem["text"]}
+    code = problem["code"]
+    sentence = env._(PROBLEMS[code])
+    text = sentence % {"text": problem["text"]}
     place = {"sheet": sheet, "row": row, "column": problem["column"], "text": text}
     if problem["column"]:
         place["heading"] = problem["heading"]
@@ -51,7 +56,8 @@ def problem_text(env, sheet, row, problem):
 
 def doubt_text(env, match, names, role, door):
     """Return the question that a doubtful match asks."""
-    return env._(DOUBTS[match.reason]) % {
+    question = env._(DOUBTS[match.reason])
+    return question % {
         "role": env._(ROLES[role]),
         "door": door,
         "name": "、".join(names),

@@ -68,7 +68,9 @@ class Community(models.Model):
         for index, line in enumerate(tried):
             if index % 10 < 9:
                 kind = "missed" if index % 10 == 8 else "held"
-                visits[kind].append(self._demo_visit(line, index, days[index * 7 % len(days)], kind))
+                visits[kind].append(
+                    self._demo_visit(line, index, days[index * 7 % len(days)], kind)
+                )
         Visit = self.env["steward.visit"]
         Visit.create(visits["held"]).action_done()
         Visit.create(visits["missed"]).action_nobody_home()

@@ -92,10 +92,12 @@ class VisitRule(models.Model):
         rows = self._periods_sql(year, since)
         begin = SQL("p.day_from")
         join = SQL("")
+        where_one = None
         if self.audience == "moved_in":
             where = LIVES
             begin = SQL("GREATEST(p.day_from, f.move_in_date)")
         elif self.audience == "not_moved_in":
+            where_one = SQL("f.role = 'owner' AND %s IS NOT TRUE", LIVES)
             where = SQL(
                 """f.role = 'owner' AND NOT EXISTS (
                        SELECT FROM home
@@ -123,18 +125,20 @@ class VisitRule(models.Model):
             begin=begin,
             month=self._month_sql(begin, SQL("f.partner_id")),
         )
-        source = SQL("%s %s WHERE %s", self._occupied_sql(rows), join, where)
-        # most households have one unit: only the others are worth sorting
+        occupied = SQL("%s %s", self._occupied_sql(rows), join)
+        # most households have one unit: only the others are sorted, or looked for elsewhere
         select = SQL(
             """
-            SELECT %(columns)s FROM %(source)s AND f.unit_count = 1
+            SELECT %(columns)s FROM %(occupied)s WHERE f.unit_count = 1 AND %(where_one)s
              UNION ALL (
             SELECT DISTINCT ON (f.partner_id, p.ordinal) %(columns)s
-              FROM %(source)s AND f.unit_count > 1
+              FROM %(occupied)s WHERE f.unit_count > 1 AND %(where)s
              ORDER BY f.partner_id, p.ordinal, %(lives)s IS TRUE DESC, f.walk)
             """,
             columns=columns,
-            source=source,
+            occupied=occupied,
+            where_one=where_one or where,
+            where=where,
             lives=LIVES,
         )
         if self.audience != "not_moved_in":
@@ -142,7 +146,8 @@ class VisitRule(models.Model):
         return SQL(
             """
             WITH home AS MATERIALIZED (
-                SELECT f.partner_id, p.ordinal FROM %(occupied)s WHERE %(lives)s
+                SELECT f.partner_id, p.ordinal FROM %(occupied)s
+                 WHERE f.unit_count > 1 AND %(lives)s
             )
             %(select)s
             """,

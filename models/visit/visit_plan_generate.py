@@ -94,9 +94,13 @@ class VisitPlanGenerator(models.AbstractModel):
         self._claim(community)
         self._collect_differences(community, year, since, today)
         counts = self._add_plans(community, year)
-        counts["ended"] = self._end_lines(community)
-        counts["moved"] = self._move_lines(community, year)
-        counts["added"] = self._add_lines(community, year)
+        if counts["ended"]:
+            counts["ended"] = self._end_lines(community)
+        if counts["moved"]:
+            counts["moved"] = self._move_lines(community, year)
+        if counts["added"]:
+            counts["added"] = self._add_lines(community, year)
+        self.env.cr.execute(PLANNER_OFF)
         self._invalidate()
         _logger.info("Visit plans of %s in %s: %s", community.display_name, year, counts)
         return counts
@@ -220,7 +224,10 @@ class VisitPlanGenerator(models.AbstractModel):
         return People(superiors, fillers, steward_role)
 
     def _add_plans(self, community, year):
-        """A draft plan with twelve months for everybody who has none."""
+        """A draft plan with twelve months for everybody who has none.
+
+        :return: how many, and how many differences of every kind there are
+        """
         months = [date(year, month, 1) for month in range(1, 13)]
         plan = {
             "community_id": community.id,
@@ -235,7 +242,7 @@ class VisitPlanGenerator(models.AbstractModel):
         plan_columns, plan_values = self._fixed_columns(
             "steward.visit.plan", plan, {"role_id", "steward_id", "user_id"}
         )
-        [(plans, unassigned)] = self.env.execute_query(
+        [row] = self.env.execute_query(
             SQL(
                 """
                 WITH missing AS (
@@ -261,9 +268,11 @@ class VisitPlanGenerator(models.AbstractModel):
                      ORDER BY p.id, m.month
                  RETURNING id
                 )
-                SELECT (SELECT count(*) FROM plan),
-                       (SELECT count(*) FROM steward_plan_difference
-                         WHERE kind = 'added' AND steward_id IS NULL)
+                SELECT (SELECT count(*) FROM plan), count(*) FILTER (WHERE kind = 'ended'),
+                       count(*) FILTER (WHERE kind = 'moved'),
+                       count(*) FILTER (WHERE kind = 'added' AND steward_id IS NOT NULL),
+                       count(*) FILTER (WHERE kind = 'added' AND steward_id IS NULL)
+                  FROM steward_plan_difference
                 """,
                 community=community.id,
                 year=year,
@@ -274,7 +283,7 @@ class VisitPlanGenerator(models.AbstractModel):
                 month_values=month_values,
             )
         )
-        return {"plans": plans, "unassigned": unassigned}
+        return dict(zip(("plans", "ended", "moved", "added", "unassigned"), row, strict=True))
 
     def _end_lines(self, community):
         """Cancel what is open from today on and no longer asked for."""
@@ -347,7 +356,8 @@ class VisitPlanGenerator(models.AbstractModel):
         return self._change_lines(
             "added",
             community,
-            SQL(
+            planner=PLANNER_ON,
+            statement=SQL(
                 """
                 INSERT INTO steward_visit_plan_line
                        (plan_id, month_id, rule_id, steward_id, partner_id, unit_id, ordinal,
@@ -369,7 +379,7 @@ class VisitPlanGenerator(models.AbstractModel):
             ),
         )
 
-    def _change_lines(self, kind, community, statement):
+    def _change_lines(self, kind, community, statement, planner=None):
         """Run `statement`, list what it changed in approved months, return how many lines."""
         columns, values = self._fixed_columns(
             "steward.visit.plan.change",
@@ -401,6 +411,7 @@ class VisitPlanGenerator(models.AbstractModel):
         [(count,)] = self.env.execute_query(
             SQL(
                 """
+                %(planner)s
                 WITH changed AS (%(statement)s), listed AS (
                     INSERT INTO steward_visit_plan_change
                            (kind, plan_id, rule_id, partner_id, unit_id, line_count,
@@ -413,6 +424,7 @@ class VisitPlanGenerator(models.AbstractModel):
                 )
                 SELECT count(*) FROM changed
                 """,
+                planner=planner or SQL(),
                 statement=statement,
                 columns=columns,
                 values=values,

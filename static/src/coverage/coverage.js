@@ -1,9 +1,9 @@
-import {Component, onWillStart, useState} from "@odoo/owl";
-import {Layout} from "@web/search/layout";
-import {_t} from "@web/core/l10n/translation";
-import {registry} from "@web/core/registry";
-import {standardActionServiceProps} from "@web/webclient/actions/action_service";
-import {useService} from "@web/core/utils/hooks";
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { Layout } from "@web/search/layout";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { standardActionServiceProps } from "@web/webclient/actions/action_service";
+import { useService } from "@web/core/utils/hooks";
 
 const LINE = "steward.visit.plan.line";
 const VISIT = "steward.visit";
@@ -14,20 +14,20 @@ const VISIT = "steward.visit";
  */
 export class Coverage extends Component {
     static template = "property_steward.Coverage";
-    static components = {Layout};
-    static props = {...standardActionServiceProps};
+    static components = { Layout };
+    static props = { ...standardActionServiceProps };
 
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
-        this.display = {controlPanel: {}};
+        this.display = { controlPanel: {} };
         this.groups = [
             ["steward", _t("Visitor")],
             ["building", _t("Building")],
             ["community", _t("Community")],
             ["rule", _t("Visit Rule")],
         ];
-        this.months = Array.from({length: 12}, (_month, index) => index + 1);
+        this.months = Array.from({ length: 12 }, (_month, index) => index + 1);
         const context = this.props.action.context || {};
         this.state = useState({
             communityId: context.community_id || false,

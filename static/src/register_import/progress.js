@@ -1,6 +1,10 @@
-import {onMounted, onWillUnmount} from "@odoo/owl";
-import {ProgressBarField, progressBarField} from "@web/views/fields/progress_bar/progress_bar_field";
-import {registry} from "@web/core/registry";
+import { onMounted, onWillUnmount } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
+import {
+    ProgressBarField,
+    progressBarField,
+} from "@web/views/fields/progress_bar/progress_bar_field";
+import { registry } from "@web/core/registry";
 
 const SECONDS = 3;
 
@@ -9,9 +13,9 @@ export class RegisterProgressField extends ProgressBarField {
     setup() {
         super.setup();
         onMounted(() => {
-            this.timer = setInterval(() => this.refresh(), SECONDS * 1000);
+            this.timer = browser.setInterval(() => this.refresh(), SECONDS * 1000);
         });
-        onWillUnmount(() => clearInterval(this.timer));
+        onWillUnmount(() => browser.clearInterval(this.timer));
     }
 
     async refresh() {

@@ -1,6 +1,7 @@
 /* The main job, from the office's register to the coverage of the visits, by its personas.
    Nothing here depends on the language of the user. */
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 
 const tours = registry.category("web_tour.tours");
 const SAMPLE = "/property_steward/static/sample/household-register.xlsx";
@@ -42,7 +43,15 @@ function choose(field, name) {
 
 tours.add("steward_import_and_generate", {
     steps: () => [
-        { content: "All is in Chinese", trigger: "html[lang=zh-CN]" },
+        {
+            content: "All is in Chinese",
+            trigger: ".o_list_button_add",
+            run() {
+                if (user.lang !== "zh-CN") {
+                    throw new Error(`The language is ${user.lang}`);
+                }
+            },
+        },
         { content: "Begin an import", trigger: ".o_list_button_add", run: "click" },
         {
             content: "Take the office's register",
@@ -53,7 +62,7 @@ tours.add("steward_import_and_generate", {
                 files.items.add(
                     new window.File([await answer.blob()], "业主台账.xlsx", {
                         type: answer.headers.get("Content-Type"),
-                    })
+                    }),
                 );
                 const input = this.anchor.querySelector("input[type=file]");
                 input.files = files.files;
@@ -113,7 +122,10 @@ tours.add("steward_submit_plan", {
         { content: "Open the own plan", trigger: ".o_data_row .o_data_cell", run: "click" },
         { trigger: "button[name=action_submit]", run: "click" },
         state("submitted"),
-        { content: "Nobody approves the own", trigger: "body:not(:has(button[name=action_approve]))" },
+        {
+            content: "Nobody approves the own",
+            trigger: "body:not(:has(button[name=action_approve]))",
+        },
     ],
 });
 
