@@ -573,7 +573,6 @@ class TestRegisterImport(RegisterCommon):
             job.action_preview()
 
     def test_every_meaning_of_a_column_has_a_name(self):
-        from ..engine.register import FIELD_KEYS
 
         names = dict(self.env["steward.register.import.column"]._fields["field_key"].selection)
         self.assertEqual(set(FIELD_KEYS) - {"resident"}, set(names))
@@ -663,7 +662,6 @@ class TestRegisterImportInBackground(RegisterCommon):
     def test_after_an_error_it_goes_on_and_doubles_nothing(self):
         job = self._register(*self._rows(40))
         apply = f"{ADDON}.register_writer.RegisterWriter.apply"
-        from ..models.place.register_writer import RegisterWriter
 
         works = RegisterWriter.apply
         calls = []
