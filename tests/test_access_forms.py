@@ -10,11 +10,15 @@ class TestAccessForms(AccessCommon):
 
     def _reports(self):
         """Our printed forms of models that hang on an area."""
-        reports = self.env["ir.actions.report"].search([("report_name", "like", "property_steward.")])
+        reports = self.env["ir.actions.report"].search(
+            [("report_name", "like", "property_steward.")]
+        )
         return reports.filtered(
-            lambda report: report.model.startswith("steward.")
-            and not self.env[report.model]._transient
-            and self.env[report.model].has_access("read")
+            lambda report: (
+                report.model.startswith("steward.")
+                and not self.env[report.model]._transient
+                and self.env[report.model].has_access("read")
+            )
         )
 
     def _html(self, report, record, user):
