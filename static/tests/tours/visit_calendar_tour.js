@@ -11,7 +11,7 @@ registry.category("web_tour.tours").add("steward_visit_calendar", {
             trigger: ".fc-event:contains(李四)",
             run: "drag_and_drop .fc-daygrid-body tr:nth-child(4) .fc-day-mon .fc-daygrid-day-events",
         },
-        { content: "A reason is asked for", trigger: ".modal .alert-warning:contains(quiet hour)" },
+        { content: "A reason is asked for", trigger: ".modal .alert-warning" },
         {
             content: "Give it",
             trigger: ".modal [name=reason] input",
