@@ -137,6 +137,8 @@ class Browser:
             deviceScaleFactor=1,
             mobile=width < PHONE,
         )
+        # where the demo's personas sit
+        self.call("Emulation.setTimezoneOverride", timezoneId="Asia/Shanghai")
         self.call("Network.clearBrowserCookies")
         for cookie in session.http.cookies:
             self.call("Network.setCookie", name=cookie.name, value=cookie.value, url=session.base)

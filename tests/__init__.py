@@ -1,6 +1,7 @@
 from . import test_access_contacts
 from . import test_access_escalation
 from . import test_access_forging
+from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
 from . import test_engine_natural

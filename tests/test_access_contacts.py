@@ -63,6 +63,21 @@ class TestAccessContacts(StewardCommon):
                 for name in GUARDED:
                     self.assertNotIn(f'name="{name}"', view["arch"], (user.name, kind))
 
+    def test_what_everybody_sees_of_a_household_is_chosen(self):
+        """A new field is guarded, or named here with good reason."""
+        fields = self.env["res.partner"]._fields.values()
+        ours = {field for field in fields if field._module == "property_steward"}
+        self.assertEqual(
+            {field.name for field in ours if not field.groups},
+            {
+                "is_household",
+                "household_unit_id",
+                "household_community_id",
+                "household_steward_id",
+                "household_door",
+            },
+        )
+
     def test_the_steward_and_the_auditor_get_them(self):
         for user in (self.user_steward, self.user_auditor):
             fields = self.env["res.partner"].with_user(user).fields_get()

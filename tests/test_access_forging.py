@@ -21,11 +21,11 @@ class TestForging(AccessCommon):
         super().setUpClass()
         cls.writers = (cls.user_steward, cls.user_supervisor, cls.user_manager, cls.user_gm)
 
-    def _recorded_visit(self):
-        """王芳 talked with 张三 at the door."""
+    def _recorded_visit(self, user=None, **vals):
+        """`user`, else 王芳, talked with 张三 at the door."""
         visit = (
             self.env["steward.visit"]
-            .with_user(self.user_steward)
+            .with_user(user or self.user_steward)
             .create(
                 {
                     "partner_id": self.zhang.id,
@@ -37,6 +37,7 @@ class TestForging(AccessCommon):
                     "quiet_reason": "业主约定",
                     "participant_ids": [Command.create({"employee_id": self.supervisor.id})],
                     "case_ids": [Command.create({"category": "repair", "words": "电梯有异响"})],
+                    **vals,
                 }
             )
         )
@@ -331,8 +332,7 @@ class TestForging(AccessCommon):
         with self.assertRaises(REFUSED):
             Case.create(dict(vals, reported_at=datetime(2026, 3, 10, 2)))
 
-    def test_R044_the_department_answers_and_does_nothing_else(self):
-        case = self.record_of("steward.case", "area").with_user(self.user_department)
+    def _assert_answers_only(self, case):
         case.write({"answer": "已派单", "state": "handled"})
         for vals in (
             {"state": "closed"},
@@ -346,6 +346,24 @@ class TestForging(AccessCommon):
                 case.write(vals)
         with self.assertRaises(REFUSED):
             case.unlink()
+
+    def test_R044_the_department_answers_and_does_nothing_else(self):
+        case = self.record_of("steward.case", "area")
+        self._assert_answers_only(case.with_user(self.user_department))
+
+    def test_R043_the_leader_of_a_department_answers_and_makes_the_own_round(self):
+        """The own round makes a steward of the leader, but not of the department's opinions."""
+        self._fill("department_leader", self.community, self.department)
+        case = self.record_of("steward.case", "area").with_user(self.user_department)
+        self._assert_answers_only(case)
+        visit = self._recorded_visit(self.user_department, participant_ids=False)
+        self.assertEqual(visit.case_ids.steward_id, self.steward, "the steward's to follow up")
+        visit.case_ids.write({"is_valid": True})
+
+    def test_R028_who_talks_with_a_household_of_another_area_notes_its_opinions(self):
+        visit = self._recorded_visit(self.user_steward2)
+        self.assertEqual(visit.case_ids.with_user(self.user_steward2).words, "电梯有异响")
+        self.assertEqual(visit.case_ids.steward_id, self.steward)
 
     # households (R013, R200)
 

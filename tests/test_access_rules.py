@@ -70,6 +70,12 @@ class TestAccessRules(AccessCommon):
         self.assertSees(self.user_auditor, "area", "neighbour", "far")
         self.assertSees(self.user_other, "foreign")
 
+    def test_R043_the_leader_of_a_department_sees_the_own_round_and_the_departments_opinions(self):
+        self._fill("department_leader", self.community, self.department)
+        for model in GUARDED:
+            seen = {"area"} if model == "steward.case" else set()
+            self.assertEqual(self._scopes_found(self.user_department, model), seen, model)
+
     def test_without_a_role_nothing_is_seen(self):
         for user in (
             self.user_nobody,

@@ -160,14 +160,25 @@ class TestCoverage(PlanCommon):
     def test_my_day_and_coverage_have_their_indexes(self):
         """An index on what the page asks for, whatever the planner makes of a small table."""
         self.env.cr.execute("SET LOCAL enable_seqscan = off")
-        for index, where in (
-            ("my_day_idx", "state = 'open' AND period_end <= '2026-04-02'"),
-            ("coverage_idx", "month BETWEEN '2026-01-01' AND '2026-12-01'"),
+        for index, column, record, where in (
+            (
+                "my_day_idx",
+                "steward_id",
+                self.steward,
+                "state = 'open' AND period_end <= '2026-04-02'",
+            ),
+            (
+                "coverage_idx",
+                "community_id",
+                self.community,
+                "month BETWEEN '2026-01-01' AND '2026-12-01'",
+            ),
         ):
             plan = self.env.execute_query(
                 SQL(
-                    "EXPLAIN SELECT id FROM steward_visit_plan_line WHERE steward_id = %s AND %s",
-                    self.steward.id,
+                    "EXPLAIN SELECT id FROM steward_visit_plan_line WHERE %s = %s AND %s",
+                    SQL.identifier(column),
+                    record.id,
                     SQL(where),
                 )
             )

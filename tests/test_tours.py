@@ -86,17 +86,20 @@ class TestMainJob(StewardCommon, HttpCase):
         self.assertEqual(set(plan.month_ids.mapped("state")), {"approved"})
 
     def _propose(self, plan):
-        """Times for the last month of the plan; one of them is made today's."""
-        month = plan.month_ids.sorted("month")[-1]
+        """Times for the last month of the year; a visit of this month is made today's."""
+        months = plan.month_ids.sorted("month")
         self.start_tour(
-            f"/odoo/monthly-visit-plans/{month.id}", "steward_propose_month", login="t_supervisor"
+            f"/odoo/monthly-visit-plans/{months[-1].id}",
+            "steward_propose_month",
+            login="t_supervisor",
         )
-        open_lines = month.line_ids.filtered(lambda line: line.state == "open")
-        timed = open_lines.filtered("scheduled_at")
-        self.assertTrue(timed)
-        for line in open_lines - timed:
+        owed = months[-1].line_ids.filtered(lambda line: line.state == "open")
+        self.assertTrue(owed.filtered("scheduled_at"))
+        for line in owed.filtered(lambda line: not line.scheduled_at):
             self.assertTrue(line.schedule_note, "what does not fit is said and why")
-        line = open_lines.filtered(lambda line: line.can_visit and line.partner_id)[:1]
+        line = plan.line_ids.filtered(
+            lambda line: line.is_this_month and line.can_visit and line.partner_id
+        )[:1]
         line.scheduled_at = fields.Datetime.now() - timedelta(minutes=5)
         return line
 

@@ -10,6 +10,11 @@ OVERDUE = "property_steward.mail_activity_type_plan_overdue"
 
 @tagged("post_install", "-at_install")
 class TestVisitPlanReminders(PlanCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        (cls.user_steward | cls.user_supervisor).lang = "en_US"
+
     def activities(self, xmlid, user=None):
         domain = [("activity_type_id", "=", self.env.ref(xmlid).id)]
         domain += [("user_id", "=", user.id)] if user else []

@@ -35,11 +35,23 @@ class FormPeriod(models.TransientModel):
     date_from = fields.Date(string="From", compute="_compute_dates")
     date_to = fields.Date(string="To", compute="_compute_dates")
     partner_ids = fields.Many2many("res.partner", string="Households")
-    community_ids = fields.Many2many("steward.community", string="Communities")
+    community_ids = fields.Many2many(
+        "steward.community",
+        string="Communities",
+        default=lambda self: self._default_community_ids(),
+    )
 
     @api.model
     def _default_year(self):
         return fields.Date.context_today(self).year
+
+    @api.model
+    def _default_community_ids(self):
+        """The communities from which the form was called; the menu knows none."""
+        context = self.env.context
+        if context.get("active_model") != "steward.community":
+            return False
+        return context.get("active_ids")
 
     @api.depends("year", "month")
     def _compute_dates(self):

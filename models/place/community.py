@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
@@ -140,6 +140,18 @@ class Community(models.Model):
             community.unit_count = units.get(community, 0)
             community.household_count = households.get(community, 0)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        communities = super().create(vals_list)
+        self.env.registry.clear_cache()
+        return communities
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "tz" in vals:
+            self.env.registry.clear_cache()
+        return result
+
     def action_open_households(self):
         return self._open("property_steward.household_action", "household_community_id")
 
@@ -161,19 +173,24 @@ class Community(models.Model):
         return self._to_local(fields.Datetime.now()).date()
 
     @api.model
-    def _domain_by_local_date(self, condition):
-        """Domain over records with a `community_id` for a condition on the local date.
+    @tools.ormcache()
+    def _time_zones(self):
+        """Names of the time zones in which there are communities: nearly always one."""
+        # sudo: the same for everybody, as the cache is
+        groups = self.sudo().with_context(active_test=False)._read_group([], ["tz"])
+        return tuple(tz for (tz,) in groups)
 
-        :param condition: function that gives the domain for communities in the time zone of the
-            one that it gets
+    @api.model
+    def _domain_by_time_zone(self, condition):
+        """Domain over records with a `community_id`, for a search that depends on the local day.
+
+        :param condition: function of a community that gives the domain for its time zone
         """
-        # sudo: only time zones are read
-        communities = self.sudo().with_context(active_test=False).search(Domain.TRUE)
-        zones = list(communities.grouped("tz").values())
+        zones = self._time_zones()
         if len(zones) == 1:
-            return condition(zones[0][0])
+            return condition(self.new({"tz": zones[0]}))
         return Domain.OR(
-            Domain("community_id", "in", zone.ids) & condition(zone[0]) for zone in zones
+            Domain("community_id.tz", "=", tz) & condition(self.new({"tz": tz})) for tz in zones
         )
 
     def _to_local(self, moment):

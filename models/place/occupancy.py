@@ -126,7 +126,7 @@ class Occupancy(models.Model):
         # sudo: scheduled action
         Occupancy = self.sudo()
         stale = Occupancy.search(
-            Occupancy.env["steward.community"]._domain_by_local_date(
+            Occupancy.env["steward.community"]._domain_by_time_zone(
                 lambda community: self._stale_domain(community._today())
             )
         )

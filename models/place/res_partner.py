@@ -103,7 +103,7 @@ class ResPartner(models.Model):
         copy=False,
     )
     segment_tag_ids = fields.Many2many(
-        "steward.segment.tag", string="Segmentation", groups=GROUP, copy=False
+        "steward.segment.tag", string="Segment Tags", groups=GROUP, copy=False
     )
     is_key_customer = fields.Boolean(string="Key Customer", groups=GROUP, copy=False)
     key_customer_reason = fields.Char(groups=GROUP, copy=False)

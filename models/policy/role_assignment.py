@@ -48,7 +48,7 @@ class RoleAssignment(models.Model):
     def _search_is_in_force(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return self.env["steward.community"]._domain_by_local_date(
+        return self.env["steward.community"]._domain_by_time_zone(
             lambda community: self._active_domain(community._today())
         )
 

@@ -1,4 +1,3 @@
-from . import community
 from . import community_plan
 from . import community_demo_visits
 from . import community_schedule
@@ -14,6 +13,7 @@ from . import visit_plan_line_schedule
 from . import visit_plan_line_candidate
 from . import visit_plan_month_schedule
 from . import visit_plan_change
+from . import visit_plan_difference
 from . import visit_plan_generate
 from . import visit_plan_remind
 from . import coverage

@@ -3,7 +3,9 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 from .visit import RECORDING
 
+DEPARTMENT = "property_steward.property_steward_group_department"
 STEWARD = "property_steward.property_steward_group_steward"
+SUPERVISOR = "property_steward.property_steward_group_supervisor"
 # what the department that answers an opinion writes on it (R044); the rest is the stewards'
 DEPARTMENT_FIELDS = {"answer", "state"}
 DEPARTMENT_STATES = {"in_progress", "handled"}
@@ -93,7 +95,7 @@ class Case(models.Model):
 
     def _check_department_writes(self, vals):
         """R044: a department answers the opinion; what was said, and closing it, is not its own."""
-        if self.env.su or self.env.user.has_group(STEWARD):
+        if not self._is_department_work():
             return
         mail_fields = {*self.env["mail.thread"]._fields, *self.env["mail.activity.mixin"]._fields}
         if (
@@ -106,6 +108,21 @@ class Case(models.Model):
                     "is done by the stewards."
                 )
             )
+
+    def _is_department_work(self):
+        """Whether the user reaches one of these opinions as a member of its department only;
+        leaders of departments are stewards of their own round besides (R043)."""
+        user = self.env.user
+        if self.env.su or not user.has_group(DEPARTMENT) or user.has_group(SUPERVISOR):
+            return False
+        if not user.has_group(STEWARD):
+            return True
+        Line = self.env["steward.visit.plan.line"]
+        people = Line._own_employees() | Line._deputised_employees()
+        return any(
+            not (case.steward_id | case.unit_id.steward_id | case.visit_id.steward_id) & people
+            for case in self
+        )
 
     def _check_words_unchanged(self, vals):
         if not {"words", "visit_id"} & vals.keys():

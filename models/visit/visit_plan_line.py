@@ -83,8 +83,7 @@ class VisitPlanLine(models.Model):
         "This visit is already planned.",
     )
     _my_day_idx = models.Index("(steward_id, period_end) WHERE state = 'open'")
-    _coverage_idx = models.Index("(steward_id, month, state)")
-    _community_idx = models.Index("(community_id, month, steward_id, state, period_end)")
+    _coverage_idx = models.Index("(community_id, month, steward_id, state, period_end)")
 
     @api.constrains("month", "period_start", "period_end")
     def _check_month_in_period(self):

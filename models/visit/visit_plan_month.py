@@ -1,4 +1,7 @@
+from babel.dates import format_skeleton
+
 from odoo import api, fields, models
+from odoo.tools.misc import babel_locale_parse, get_lang
 
 
 class VisitPlanMonth(models.Model):
@@ -13,7 +16,8 @@ class VisitPlanMonth(models.Model):
     plan_id = fields.Many2one(
         "steward.visit.plan", string="Annual Plan", required=True, index=True, ondelete="cascade"
     )
-    month = fields.Date(required=True, help="First day of the month.")
+    month = fields.Date(string="First Day", required=True, help="First day of the month.")
+    month_label = fields.Char(string="Month", compute="_compute_month_label")
     community_id = fields.Many2one(
         related="plan_id.community_id", store=True, index=True, precompute=True
     )
@@ -40,6 +44,15 @@ class VisitPlanMonth(models.Model):
                 month=record.month and record.month.strftime("%Y-%m") or "",
                 person=record.plan_id.steward_id.name or "",
                 community=record.plan_id.community_id.name or "",
+            )
+
+    @api.depends("month")
+    @api.depends_context("lang")
+    def _compute_month_label(self):
+        locale = babel_locale_parse(get_lang(self.env).code)
+        for record in self:
+            record.month_label = record.month and format_skeleton(
+                "yMMM", record.month, locale=locale
             )
 
     def _compute_counts(self):

@@ -34,8 +34,12 @@ class VisitPlan(models.Model):
             {
                 "record": mine[0],
                 "user": user,
-                "summary": self.env._("Submit your visit plan of %(year)s", year=mine[0].year),
-                "note": Markup("<br/>").join(mine.mapped("display_name")),
+                "summary": self._spoken(user)._(
+                    "Submit your visit plan of %(year)s", year=mine[0].year
+                ),
+                "note": Markup("<br/>").join(
+                    mine.with_env(self._spoken(user)).mapped("display_name")
+                ),
                 "date_deadline": mine[0].due_date,
             }
             for user, mine in drafts.grouped("user_id").items()
@@ -46,7 +50,7 @@ class VisitPlan(models.Model):
                 {
                     "record": community,
                     "user": user,
-                    "summary": self.env._(
+                    "summary": self._spoken(user)._(
                         "Generate the visit plans of %(year)s", year=years[community]
                     ),
                     "note": community.display_name,
@@ -98,24 +102,25 @@ class VisitPlan(models.Model):
         tasks = []
         behind = {}
         for plan in plans:
-            words = plan._overdue_words(
-                late.get(plan, 0), floors.get((plan.community_id, plan.steward_id))
-            )
-            behind.setdefault(plan.community_id, []).append(
-                Markup("%s: %s") % (plan.steward_id.name, words)
-            )
+            figures = late.get(plan, 0), floors.get((plan.community_id, plan.steward_id))
+            behind.setdefault(plan.community_id, {})[plan] = figures
             if plan.user_id:
+                words = plan._overdue_words(plan.user_id, *figures)
                 tasks.append({"record": plan, "user": plan.user_id, "summary": words})
         role = self.env.ref("property_steward.role_supervisor")
-        for community, lines in behind.items():
+        for community, by_plan in behind.items():
             tasks += [
                 {
                     "record": community,
                     "user": user,
-                    "summary": self.env._(
-                        "Persons behind their visit plan: %(count)s", count=len(lines)
+                    "summary": self._spoken(user)._(
+                        "Persons behind their visit plan: %(count)s", count=len(by_plan)
                     ),
-                    "note": Markup("<br/>").join(lines),
+                    "note": Markup("<br/>").join(
+                        Markup("%s: %s")
+                        % (plan.steward_id.name, plan._overdue_words(user, *figures))
+                        for plan, figures in by_plan.items()
+                    ),
                 }
                 for user in community._role_users(role)
             ]
@@ -134,14 +139,19 @@ class VisitPlan(models.Model):
                 new.append(task)
         self._tell(OVERDUE, new)
 
-    def _overdue_words(self, late, floor):
+    def _spoken(self, user):
+        """Environment in the language of `user`: a scheduled action has none."""
+        return self.env(context=dict(self.env.context, lang=user.lang))
+
+    def _overdue_words(self, user, late, floor):
         self.ensure_one()
+        env = self._spoken(user)
         words = []
         if late:
-            words.append(self.env._("Overdue visits: %(count)s", count=late))
+            words.append(env._("Overdue visits: %(count)s", count=late))
         if floor:
             words.append(
-                self.env._(
+                env._(
                     "Households visited this month: %(seen)s of at least %(floor)s",
                     seen=floor[0],
                     floor=floor[1],

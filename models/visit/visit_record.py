@@ -244,11 +244,9 @@ class Visit(models.Model):
         for visit, fitting in accepted.items():
             # two visits of one household in one batch: the first one fulfils
             visit_lines = fitting.filtered(lambda line: line.state == "open")
-            # of two conversations with a household, the first fulfils what it owes
-            fulfilled = visit_lines.filtered(lambda line: line.state == "open")
             # sudo: access was checked for all lines at once
-            fulfilled.sudo()._fulfil(visit)
-            borrowed = fulfilled - visit.line_id
+            visit_lines.sudo()._fulfil(visit)
+            borrowed = visit_lines - visit.line_id
             if borrowed and not visit.occasion:
                 origin = visit.line_id.rule_id.name or ", ".join(visit.purpose_ids.mapped("name"))
                 visit.occasion = origin or visit.mode_id.name

@@ -68,6 +68,10 @@ export class Coverage extends Component {
         return this.groups.find(([key]) => key === this.state.groupBy)[1];
     }
 
+    get period() {
+        return String(this.state.data.year);
+    }
+
     get years() {
         const year = this.state.data.year;
         return [year - 2, year - 1, year, year + 1];

@@ -1,6 +1,7 @@
 /* The main job, from the office's register to the coverage of the visits, by its personas.
    Nothing here depends on the language of the user. */
 import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
 
 const tours = registry.category("web_tour.tours");
 const SAMPLE = "/property_steward/static/sample/household-register.xlsx";
@@ -42,6 +43,15 @@ function choose(field, name) {
 
 tours.add("steward_import_and_generate", {
     steps: () => [
+        {
+            content: "All is in Chinese",
+            trigger: ".o_list_button_add",
+            run() {
+                if (user.lang !== "zh-CN") {
+                    throw new Error(`The language is ${user.lang}`);
+                }
+            },
+        },
         { content: "Begin an import", trigger: ".o_list_button_add", run: "click" },
         {
             content: "Take the office's register",
@@ -71,9 +81,11 @@ tours.add("steward_import_and_generate", {
         patience("button.o_arrow_button_current[data-value=previewed]"),
         state("previewed"),
         {
-            content: "It says what it would do",
-            trigger: ".o_register_summary td:contains(1248)",
+            content: "See what it would do",
+            trigger: ".o_notebook .nav-link[name=summary]",
+            run: "click",
         },
+        { trigger: ".o_register_summary td:contains(1248)" },
         {
             content: "Write it",
             trigger: "button[name=action_import].btn-primary:enabled",
@@ -187,5 +199,19 @@ tours.add("steward_coverage", {
             run: "click",
         },
         { content: "It is the visit", trigger: ".o_list_view .o_data_row" },
+        { trigger: ".o_breadcrumb a[href], .o_breadcrumb .o_back_button", run: "click" },
+        {
+            content: "Open what a steward owes in a month",
+            trigger: ".o_steward_coverage tbody tr:contains(华桂珍) td:last-child button",
+            run: "click",
+        },
+        { trigger: ".o_list_view .o_data_row" },
+        { trigger: ".o_breadcrumb a[href], .o_breadcrumb .o_back_button", run: "click" },
+        {
+            content: "Analyse it",
+            trigger: ".o_steward_coverage button:has(.fa-bar-chart)",
+            run: "click",
+        },
+        { trigger: ".o_pivot_view" },
     ],
 });
