@@ -27,7 +27,7 @@ TEMPLATES = {
     "occupancies": (
         ("Unit", "房屋", ["Green Garden 3-2-1204"] * 2, ["春江花园 3-2-1204"] * 2),
         ("Household", "住户", ["Zhang San", "Li Si"], ["张三", "李四"]),
-        ("Capacity", "身份", ["owner", "tenant"], None),
+        ("Capacity", "身份", ["Owner", "Tenant"], ["业主", "租户"]),
         ("Date From", "开始日期", [DAY, DAY.replace(year=2026)], None),
         ("Hand-Over Date", "收房日期", [DAY, None], None),
         ("Move-In Date", "入住日期", [None, DAY.replace(year=2026)], None),

@@ -429,6 +429,17 @@ class TestRegisterImport(RegisterCommon):
         self.assertEqual(job.problem_count, 1)
         self.assertEqual(unit.state, "moved_in")
 
+    def test_problems_are_told_in_plain_chinese(self):
+        job = self._register(
+            self._row(楼栋="3", 单元="5", 房号="801", 业主姓名="欧阳涛", 收房日期="2024.13.45")
+        )
+        job.with_context(lang="zh_CN").action_preview()
+        first, second = job.row_ids.problems.splitlines()
+        self.assertEqual(
+            first, "台账 第 2 行 F 列（收房日期）：“2024.13.45”不是日期。导入住户时不含此项。"
+        )
+        self.assertIn("没有电话号码", second)
+
     def test_what_cannot_be_imported_is_left_out_and_said(self):
         job = self._imported(
             self._row(楼栋="3", 单元="5", 业主姓名="无门牌", 联系电话="13912345678"),
@@ -815,7 +826,8 @@ class TestRegisterImportAccess(RegisterCommon):
 class TestImportTemplates(RegisterCommon):
     """Odoo's own import, with the template that the list offers."""
 
-    def _load(self, model, template, **replaced):
+    def _load(self, model, lang, **replaced):
+        template = self._template(model, lang)
         path = "property_steward" + template.partition("/property_steward")[2]
         with file_open(path, "rb") as file:
             sheet = openpyxl.load_workbook(io.BytesIO(file.read())).active
@@ -827,6 +839,7 @@ class TestImportTemplates(RegisterCommon):
         stream = io.BytesIO()
         sheet.parent.save(stream)
         Import = self.env["base_import.import"].with_user(self.user_supervisor)
+        Import = Import.with_context(lang=lang)
         wizard = Import.create(
             {
                 "res_model": model,
@@ -854,18 +867,23 @@ class TestImportTemplates(RegisterCommon):
         return template["template"]
 
     def test_units_and_occupancies_come_from_the_templates(self):
-        places = {"Green_Garden": "翠湖花园"}
+        people = {"Zhang_San": "Zhang Owner", "Li_Si": "Li Tenant"}
+        self._check_templates("en_US", {"Green_Garden": "翠湖花园"}, people, "2 rooms")
+
+    def test_units_and_occupancies_come_from_the_templates_in_chinese(self):
+        people = {"张三": "Zhang Owner", "李四": "Li Tenant"}
+        self._check_templates("zh_CN", {"春江花园": "翠湖花园"}, people, "两室一厅")
+
+    def _check_templates(self, lang, places, people, layout):
         self.env["steward.building"].create({"name": "3", "community_id": self.mall.id})
         self.unit_1204.number = "1203"
-        first, second = self._load("steward.unit", self._template("steward.unit"), **places)
+        first, second = self._load("steward.unit", lang, **places)
         self.assertEqual((first.door, first.building_area), ("3-2-1204", 142.72))
         self.assertEqual(first.community_id, self.community)
-        self.assertEqual(second.layout, "2 rooms")
+        self.assertEqual(second.layout, layout)
 
         self.env["res.partner"].create([{"name": "Zhang Owner"}, {"name": "Li Tenant"}])
-        people = {"Zhang_San": "Zhang Owner", "Li_Si": "Li Tenant"}
-        model = "steward.occupancy"
-        owner, tenant = self._load(model, self._template(model), **places, **people)
+        owner, tenant = self._load("steward.occupancy", lang, **places, **people)
         self.assertEqual((owner.unit_id, owner.partner_id.name), (first, "Zhang Owner"))
         self.assertEqual((tenant.role, tenant.lease_end), ("tenant", date(2027, 7, 20)))
         self.assertEqual(first.state, "let")
