@@ -4,7 +4,10 @@ from odoo.addons.web.controllers.report import ReportController
 
 
 class StewardReportController(ReportController):
-    @route(readonly=False)
+    def _report_readonly(self, rule, args):
+        """What is printed of residents' data is logged (R118); other reports only read."""
+        return not args.get("reportname", "").startswith("property_steward.")
+
+    @route(readonly=_report_readonly)
     def report_routes(self, reportname, docids=None, converter=None, **data):
-        """Not read-only: what is printed of residents' data is logged (R118)."""
         return super().report_routes(reportname, docids=docids, converter=converter, **data)
