@@ -5,6 +5,7 @@ import psycopg2
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ...engine.register import plan_book, read_rows, to_json
 from .register_people import PeopleSeen
@@ -15,6 +16,8 @@ _logger = logging.getLogger(__name__)
 
 # rows of one slice: it holds as a whole or not at all
 SLICE_ROWS = 250
+# after so many rows, and whenever they have doubled, the database counts its tables anew
+ANALYSE_ROWS = 1000
 
 
 class RegisterImport(models.Model):
@@ -190,9 +193,26 @@ class RegisterImport(models.Model):
 
     def _apply_slices(self):
         self._prepare_places()
+        written, measured = 0, ANALYSE_ROWS
         while rows := self._pending_rows():
-            yield self._apply(rows)
+            count = self._apply(rows)
+            written += count
+            if written >= measured:
+                measured = 2 * written
+                self._analyse()
+            yield count
         self.write({"job": False, "state": "done", "counts": self._count()})
+
+    def _analyse(self):
+        """Tell the database that its tables have grown: the plans of foreign keys and updates
+        that it made while they were small walk over all rows, each time."""
+        for model in (
+            "res.partner",
+            "steward.unit",
+            "steward.occupancy",
+            "steward.register.import.row",
+        ):
+            self.env.cr.execute(SQL("ANALYZE %s", SQL.identifier(self.env[model]._table)))
 
     def _apply(self, rows):
         """Write a slice; if it does not hold, row by row, so that one row spoils only itself."""
