@@ -133,7 +133,7 @@ class TestForms(FormsCommon):
         }
         self.assertEqual([tick for tick in ticks.values()], ["☑", "☐", "☐", "☐", "☐"])
 
-    def test_R046_a_tenants_record_has_a_row_for_each_of_the_seven_areas(self):
+    def test_R046_R050_a_tenants_record_sorts_opinions_under_the_seven_areas(self):
         html = self._html("tenant_visit", self.tenant_visit, self.user_operations)
         topics = (
             self.env["steward.case.topic"]
@@ -143,7 +143,10 @@ class TestForms(FormsCommon):
         self.assertEqual(len(topics), 7)
         for topic in topics:
             self.assertIn(f"<th>{topic.name}</th>", html)
-        self.assertIn("建议周末延长停车优惠（住户原话）", html)
+        words = "建议周末延长停车优惠（住户原话）"
+        case = self.tenant_visit.case_ids.filtered(lambda case: case.words == words)
+        own_row = html.split(f"<th>{case.topic_id.with_context(lang='zh_CN').name}</th>")[1]
+        self.assertIn(words, own_row.split("<th>")[0])
 
     def test_R051_a_suggestion_is_addressed_to_the_head_and_copied_to_the_general_manager(self):
         self.department_engineering.manager_id = self.department

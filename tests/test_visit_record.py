@@ -109,6 +109,19 @@ class TestVisitRecord(VisitCommon):
         visit.occasion = "抄水表"
         visit.action_done()
 
+    def test_R158_a_visit_has_one_or_several_of_the_five_purposes(self):
+        names = ("needs", "information", "feedback", "problem", "event")
+        five = self.env["steward.visit.purpose"].union(
+            *(self.env.ref(f"property_steward.visit_purpose_{name}") for name in names)
+        )
+        offered = self.env["steward.visit.purpose"].with_user(self.user_steward).search([])
+        self.assertLessEqual(five, offered)
+        visit = self._create_visit(self.zhang, purpose_ids=(five[0] | five[3]).ids)
+        visit.action_done()
+        self.assertEqual(visit.purpose_ids, five[0] | five[3])
+        with self.assertRaises(UserError):
+            visit.purpose_ids = five[1]
+
     # quiet hours
 
     def test_R011_no_calls_on_mondays(self):
