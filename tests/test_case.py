@@ -170,6 +170,20 @@ class TestCase(VisitCommon):
         with self.assertRaisesRegex(UserError, "星光广场"):
             case.action_report()
 
+    def test_R270_the_head_of_a_department_is_asked_and_answers(self):
+        self.department_engineering.manager_id = self.department
+        self.department.department_id = self.env["hr.department"].create({"name": "总部"})
+        case = self._tenant_case()
+        case.action_pass()
+        self.assertEqual(case.activity_ids.user_id, self.user_department)
+        head = case.with_user(self.user_department)
+        head.answer = "明天安排人员处理"
+        head.action_handle()
+        self.assertEqual(case.state, "handled")
+        self.department_engineering.manager_id = False
+        with self.assertRaises(AccessError):
+            head.answer = "不归我管"
+
     def test_R044_department_answers_its_own_opinions_only(self):
         own = self._tenant_case().with_user(self.user_department)
         own.sudo().action_pass()

@@ -104,7 +104,7 @@ class TestVisitPlanGenerate(PlanCommon):
             self.assertEqual(visits[0].period_start, date(YEAR, 5, 10))
 
     @freeze_time(NEW_YEAR)
-    def test_R005_an_owner_who_lets_the_flat_is_phoned_and_the_tenant_visited(self):
+    def test_R005_R262_an_owner_who_lets_the_flat_is_phoned_and_the_tenant_visited(self):
         tenant = self._create_household(
             "租户甲", self.unit_1204, role="tenant", move_in_date=date(2025, 12, 1)
         )
