@@ -94,7 +94,9 @@ class TestMainJob(StewardCommon, HttpCase):
             login="t_supervisor",
         )
         owed = months[-1].line_ids.filtered(lambda line: line.state == "open")
-        self.assertTrue(owed.filtered("scheduled_at"))
+        if self.place._today() < months[-1].month.replace(day=28):
+            # later the year may have no working time left, and every line says so
+            self.assertTrue(owed.filtered("scheduled_at"))
         for line in owed.filtered(lambda line: not line.scheduled_at):
             self.assertTrue(line.schedule_note, "what does not fit is said and why")
         line = plan.line_ids.filtered(
