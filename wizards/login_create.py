@@ -129,6 +129,7 @@ class LoginCreate(models.TransientModel):
         env = self.sudo().with_context(no_reset_password=not self.invite).env
         vals_list = []
         for line in lines:
+            # sudo: name and work address of the employee go into the login
             employee = line.sudo().employee_id
             line.password = not self.invite and "".join(
                 secrets.choice(PASSWORD_CHARS) for _index in range(PASSWORD_LENGTH)
@@ -166,6 +167,7 @@ class LoginCreate(models.TransientModel):
             ).filtered("is_in_force")
         }
         vals_list = []
+        # sudo: only whether the employee has a login is read
         for line in self.line_ids.filtered(lambda line: line.sudo().employee_id.user_id):
             given = []
             for community in communities.get(line.employee_id.id, ()):
