@@ -12,12 +12,15 @@ from types import SimpleNamespace
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from .access_callback import AccessCallback
+from .access_duty import AccessDuty
+from .access_reception import AccessReception
 from .common import StewardCommon
 
 SCOPES = ("area", "neighbour", "far", "foreign")
 
 
-class AccessCommon(StewardCommon):
+class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
     """`cls.places[scope]` holds the community, unit, household and people of each place;
     `cls.record_of(model, scope)` one record of `model` there, the same one every time."""
 

@@ -23,12 +23,8 @@ from . import visit_record
 from . import visit_appointment
 from . import visit_participant
 from . import visit_amendment
-from . import case_topic
-from . import case
 from . import visit_summary
 from . import visit_summary_line
-from . import case_guard
-from . import case_handling
 from . import calendar_event
 from . import ir_attachment
 from . import res_partner

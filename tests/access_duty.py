@@ -1,0 +1,2 @@
+class AccessDuty:
+    """Records of the room duty for the tests of who may do what."""

@@ -1,0 +1,2 @@
+class AccessReception:
+    """Records of the room reception for the tests of who may do what."""
