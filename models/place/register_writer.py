@@ -1,3 +1,5 @@
+from datetime import datetime, time
+
 """Write what the rows of a register say: batches, each kind of record in one go."""
 
 from .register_slice import SUBJECT_LENGTH, RegisterSlice
@@ -153,7 +155,9 @@ class RegisterWriter(RegisterSlice):
                     "community_id": self.places.community(item).id,
                     "unit_id": item.unit.id,
                     "steward_id": item.unit.steward_id.id,
-                    "received_on": self.job.as_of,
+                    "received_at": self.places.community(item)._to_utc(
+                        datetime.combine(self.job.as_of, time(12))
+                    ),
                     "date_due": item.values.get("promise_date"),
                 }
             )
