@@ -1,3 +1,4 @@
 from . import policy
 from . import place
+from . import deadline
 from . import visit

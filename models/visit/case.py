@@ -10,9 +10,10 @@ class Case(models.Model):
 
     _name = "steward.case"
     _description = "Opinion or Case"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "steward.deadline.mixin"]
     _order = "date_due, id desc"
     _check_company_auto = True
+    _deadline_start_field = "received_at"
 
     # what was said
     name = fields.Char(
@@ -96,6 +97,20 @@ class Case(models.Model):
         precompute=True,
     )
 
+    # clocks
+    received_at = fields.Datetime(string="Received", default=fields.Datetime.now)
+    priority = fields.Selection(
+        [("general", "General"), ("urgent", "Urgent")], required=True, default="general"
+    )
+    channel = fields.Selection(
+        [("visit", "Visit"), ("phone", "Phone"), ("hotline", "Complaint Phone")],
+    )
+    severity = fields.Selection(
+        [("normal", "Normal"), ("serious", "Serious"), ("special", "Special"), ("major", "Major")],
+        required=True,
+        default="normal",
+    )
+
     # answer
     received_on = fields.Date(
         required=True,
@@ -144,6 +159,7 @@ class Case(models.Model):
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
 
     _open_idx = models.Index("(community_id, date_due) WHERE state <> 'closed'")
+    _next_due_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
 
     @api.depends("words", "category")
     def _compute_name(self):
