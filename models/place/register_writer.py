@@ -1,6 +1,6 @@
-from datetime import datetime, time
-
 """Write what the rows of a register say: batches, each kind of record in one go."""
+
+from datetime import datetime, time
 
 from .register_slice import SUBJECT_LENGTH, RegisterSlice
 

@@ -214,7 +214,7 @@ class Case(models.Model):
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
 
     _open_idx = models.Index("(community_id, date_due) WHERE state <> 'closed'")
-    _due_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
+    _next_due_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
     _received_idx = models.Index("(received_on, category)")
 
     @api.depends("words", "category")
