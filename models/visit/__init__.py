@@ -17,6 +17,8 @@ from . import visit_plan_difference
 from . import visit_plan_generate
 from . import visit_plan_remind
 from . import coverage
+from . import target
+from . import community_target
 from . import visit_purpose
 from . import visit
 from . import visit_record
