@@ -35,6 +35,7 @@ from . import test_visit_calendar_tour
 from . import test_visit_calls
 from . import test_visit_interviews
 from . import test_visit_my_day
+from . import test_visit_my_day_tour
 from . import test_visit_plan_approval
 from . import test_visit_plan_generate
 from . import test_visit_plan_reminders

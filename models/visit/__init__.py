@@ -9,6 +9,7 @@ from . import visit_plan_month
 from . import visit_plan_line
 from . import visit_plan_hand_over
 from . import visit_plan_line_day
+from . import visit_plan_line_counters
 from . import visit_plan_line_schedule
 from . import visit_plan_line_candidate
 from . import visit_plan_month_schedule
