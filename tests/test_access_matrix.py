@@ -56,7 +56,8 @@ steward.target                  r/.     cru/.   cru/.   crud/.  .       r/.     
 steward.visit                   crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.participant       crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     .       r/.
-steward.case                    crud/.  crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
+steward.case                    crud/.  crud/.  crud/.  crud/.  cru/.   r/.     .       crud/.
+steward.reception               cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.visit.summary           .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.summary.line      .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.plan.generate.wizard    .       crud    crud    crud    .       .       .       crud
