@@ -5,7 +5,6 @@ from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
 from . import test_deadline_mixin
-from . import test_case
 from . import test_coverage
 from . import test_engine_forms
 from . import test_engine_natural
