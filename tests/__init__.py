@@ -33,6 +33,7 @@ from . import test_tours
 from . import test_visit_borrowed
 from . import test_visit_calendar_tour
 from . import test_visit_calls
+from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day
 from . import test_visit_my_day_tour
