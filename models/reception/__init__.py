@@ -4,6 +4,9 @@ from . import case_guard
 from . import case_life
 from . import case_sheet
 from . import case_handling
+from . import reception
+from . import reception_match
+from . import case_reception
 from . import case_handoff
 from . import number
 from . import sheet_mixin

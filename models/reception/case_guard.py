@@ -97,9 +97,10 @@ class Case(models.Model):
         return cases
 
     def write(self, vals):
-        self._check_noted_by_system(vals)
-        self._check_department_writes(vals)
+        # the steps of its life say themselves who may take them
         if self.env.context.get("steward_visit_recording") is not RECORDING:
+            self._check_noted_by_system(vals)
+            self._check_department_writes(vals)
             self._check_words_unchanged(vals)
         if "state" in vals:
             closed = vals["state"] == "closed"
@@ -136,12 +137,20 @@ class Case(models.Model):
             vals.keys() - DEPARTMENT_FIELDS - mail_fields
             or vals.get("state", "handled") not in DEPARTMENT_STATES
         ):
-            raise AccessError(
-                self.env._(
-                    "The department writes its answer and marks the opinion as handled; the rest "
-                    "is done by the stewards."
-                )
+            self._refuse_department()
+
+    def _check_not_department(self):
+        """:raise AccessError: for a step of the stewards, tried by the department (R044)"""
+        if self._is_department_work():
+            self._refuse_department()
+
+    def _refuse_department(self):
+        raise AccessError(
+            self.env._(
+                "The department writes its answer and marks the opinion as handled; the rest "
+                "is done by the stewards."
             )
+        )
 
     def _is_department_work(self):
         """Whether the user reaches one of these opinions as a member of its department only;

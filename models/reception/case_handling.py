@@ -45,18 +45,21 @@ class Case(models.Model):
 
     def action_progress_contact(self):
         """R053, R171: the household was contacted while it is being handled, today."""
+        self._check_not_department()
         for case in self:
             case._note({"progress_contact_on": case.community_id._today()})
         self._deadline_meet(["progress"])
 
     def action_closing_contact(self):
         """R028, R053: the household heard how it was settled, today."""
+        self._check_not_department()
         for case in self:
             case._note({"closing_contact_on": case.community_id._today()})
         self._note_reply()
 
     def action_fed_back(self):
         """R052: the handling opinion reached the tenant, today."""
+        self._check_not_department()
         for case in self:
             case._note({"fed_back_on": case.community_id._today()})
         self._deadline_meet(["answer", "cap"])
@@ -67,6 +70,7 @@ class Case(models.Model):
         :raise UserError: says what is still missing
         """
         self._check_not_respondent()
+        self._check_not_department()
         problems = [
             f"{case.name}: {problem}" for case in self for problem in case._close_problems()
         ]
@@ -80,6 +84,7 @@ class Case(models.Model):
         self._deadline_cancel()
 
     def action_reopen(self):
+        self._check_not_department()
         self._reopen(self.env._("by %(user)s", user=self.env.user.name))
 
     def action_report(self):
@@ -173,6 +178,6 @@ class Case(models.Model):
         """When the visit is recorded: what was answered on the spot is closed, what has a
         department is passed to it (R028)."""
         answered = self.filtered(lambda case: case.answered_on_spot and case.state == "open")
-        self._register()
+        self._enter_register()
         answered._close()
         (self - answered).filtered("department_id")._pass_to_departments()

@@ -59,7 +59,7 @@ class Case(models.Model):
 
     # registering
 
-    def _register(self):
+    def _enter_register(self):
         """Enter cases in the register: numbers, clocks, department, and who is told. Opinions of
         a visit under way follow when it is recorded."""
         fresh = self.filtered(
@@ -119,6 +119,7 @@ class Case(models.Model):
         """The result is told to the resident and, for a complaint, to the customer-service
         manager (R028, R080)."""
         self._check_not_respondent()
+        self._check_not_department()
         for case in self:
             if case.state != "handled":
                 raise UserError(

@@ -126,7 +126,7 @@ class Case(models.Model):
         # a sheet that was created with its case is already there (`SheetMixin.create`)
         if not self.env.context.get("steward_sheet_first"):
             cases._open_sheets([sheet for _vals, sheet in sheet_values])
-            cases._register()
+            cases._enter_register()
         return cases
 
     def _split_sheet_values(self, vals):

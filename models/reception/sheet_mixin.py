@@ -39,7 +39,7 @@ class SheetMixin(models.AbstractModel):
         sheets = super(SheetMixin, self.with_context(steward_sheet_first=True)).create(vals_list)
         sheets = sheets.with_env(self.env)
         sheets.case_id._adopt_sheets(sheets)
-        sheets.case_id._register()
+        sheets.case_id._enter_register()
         return sheets
 
     @api.model
