@@ -74,7 +74,7 @@ steward.register.export         crud    crud    crud    crud    crud    crud    
 steward.shift                   crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.shift.line              crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.message.slip            cru/.   r/.     r/.     crud/.  .       r/.     .       crud/.
-steward.contact.box             r       crud/.  crud/.  crud/.  .       .       .       crud/.
+steward.contact.box             r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.contact.box.opening     ru      crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.duty.rule               r       r       r       crud/.  r       r/.     r       crud/.
 steward.duty                    ru/.    cru/.   cru/.   crud/.  .       r/.     .       crud/.
