@@ -279,6 +279,17 @@ class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
         )
 
     @classmethod
+    def _make_target(cls, place):
+        return cls.env["steward.target"].create(
+            {
+                "community_id": place.community.id,
+                "steward_id": place.steward.id,
+                "month": date(2031, 1, 1),
+                "target": 30,
+            }
+        )
+
+    @classmethod
     def _make_visit(cls, place):
         return cls.env["steward.visit"].create(
             {

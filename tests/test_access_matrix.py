@@ -52,10 +52,12 @@ steward.visit.plan              ru/.    cru/.   cru/.   crud/.  .       r/.     
 steward.visit.plan.month        ru/.    cru/.   cru/.   crud/.  .       r/.     .       crud/.
 steward.visit.plan.line         cru/.   crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.plan.change       r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.target                  r/.     cru/.   cru/.   crud/.  .       r/.     .       crud/.
 steward.visit                   crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.participant       crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     .       r/.
-steward.case                    crud/.  crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
+steward.case                    crud/.  crud/.  crud/.  crud/.  cru/.   r/.     .       crud/.
+steward.reception               cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.visit.summary           .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.summary.line      .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.plan.generate.wizard    .       crud    crud    crud    .       .       .       crud

@@ -9,6 +9,7 @@ from . import visit_plan_month
 from . import visit_plan_line
 from . import visit_plan_hand_over
 from . import visit_plan_line_day
+from . import visit_plan_line_counters
 from . import visit_plan_line_schedule
 from . import visit_plan_line_candidate
 from . import visit_plan_month_schedule
@@ -17,6 +18,8 @@ from . import visit_plan_difference
 from . import visit_plan_generate
 from . import visit_plan_remind
 from . import coverage
+from . import target
+from . import community_target
 from . import visit_purpose
 from . import visit
 from . import visit_record

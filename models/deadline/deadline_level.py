@@ -1,0 +1,85 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+
+class DeadlineLevel(models.Model):
+    """Level of an alert (催办级别): how long before or after the due moment who is told.
+
+    Levels made for a kind or a profile take the place of the general ones.
+    """
+
+    _name = "steward.deadline.level"
+    _description = "Deadline Alert Level"
+    _order = "offset, sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    policy_id = fields.Many2one(
+        "steward.policy",
+        string="Policy Profile",
+        index=True,
+        ondelete="cascade",
+        help="Empty: every profile.",
+    )
+    kind = fields.Selection(selection="_selection_kind", help="Empty: every kind of deadline.")
+    offset = fields.Float(
+        string="Hours after Due", required=True, help="Negative: hours before it is due."
+    )
+    span_from = fields.Float(
+        string="Clocks Longer Than", help="Hours from start to due; 0: no limit."
+    )
+    span_to = fields.Float(string="Clocks up to", help="Hours from start to due; 0: no limit.")
+    role_id = fields.Many2one(
+        "steward.role", ondelete="restrict", help="Empty: the person who is responsible."
+    )
+
+    @api.model
+    def _selection_kind(self):
+        return self.env["steward.deadline.rule"]._fields["kind"]._description_selection(self.env)
+
+    @api.model
+    def _ladders(self):
+        """Function of (profile, kind) that gives their levels in the order of their moments."""
+        levels = self.search([])
+        found = {}
+
+        def ladder(policy, kind):
+            key = policy.id, kind
+            if key not in found:
+                matching = levels.filtered(
+                    lambda level: level.policy_id in (policy, level.policy_id.browse())
+                    and level.kind in (kind, False)
+                )
+                special = matching and max((bool(lv.kind), bool(lv.policy_id)) for lv in matching)
+                found[key] = matching.filtered(
+                    lambda level: (bool(level.kind), bool(level.policy_id)) == special
+                )
+            return found[key]
+
+        return ladder
+
+    def _next(self, start, due, after=None):
+        """The level of this ladder that follows `after` and when it comes, or (no level, False).
+
+        What would come before the start is left out: nobody is warned of what has just begun.
+        """
+        span = (due - start) / timedelta(hours=1)
+        passed = after and after._position()
+        for level in self:
+            moment = level._moment(due)
+            if (
+                (passed is None or level._position() > passed)
+                and moment > start
+                and (not level.span_from or span > level.span_from)
+                and (not level.span_to or span <= level.span_to)
+            ):
+                return level, moment
+        return self.browse(), False
+
+    def _position(self):
+        return self.offset, self.sequence, self.id
+
+    def _moment(self, due):
+        return due + timedelta(hours=self.offset)

@@ -1,0 +1,157 @@
+from ast import literal_eval
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ...engine import clock
+
+
+class DeadlineRule(models.Model):
+    """Rule of a clock (时限规则): which records are promised what, by when (F03, F12, F32).
+
+    Where several match, the strictest wins: the one due first. Deadlines keep what was applied.
+    """
+
+    _name = "steward.deadline.rule"
+    _description = "Deadline Rule"
+    _order = "sequence, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    rule_ref = fields.Char(string="Rule", help="Number of the rule of the procedures.")
+    kind = fields.Selection(
+        [
+            ("investigation", "Investigation"),
+            ("answer", "Answer"),
+            ("promised", "Promised Time"),
+            ("cap", "Latest Reply"),
+            ("rework", "Rework Sheet"),
+            ("settle", "Specified Time of the Rework"),
+            ("dispatch", "Dispatch to Maintenance"),
+            ("notice", "Written Notice"),
+            ("callback", "Callback"),
+            ("progress", "Progress Contact"),
+            ("decision", "Manager's Decision"),
+            ("milestone", "Milestone"),
+        ],
+        required=True,
+    )
+
+    # which records
+    policy_id = fields.Many2one(
+        "steward.policy",
+        string="Policy Profile",
+        index=True,
+        ondelete="cascade",
+        help="Empty: every profile.",
+    )
+    res_model = fields.Selection(
+        selection="_selection_res_model",
+        string="Applies to",
+        required=True,
+        default="steward.case",
+    )
+    domain = fields.Char(string="Condition", required=True, default="[]")
+    trigger = fields.Selection(
+        [
+            ("received", "Received"),
+            ("unsolved", "Not Solved on the Spot"),
+            ("dispatched", "Dispatched"),
+            ("handled", "Handled"),
+            ("replied", "Replied"),
+            ("called_back", "Called Back"),
+            ("problem", "Callback Found a Problem"),
+            ("reopened", "Reopened"),
+            ("agreed", "Appointment Agreed"),
+        ],
+        string="Starts When",
+        required=True,
+        default="received",
+    )
+
+    # by when
+    clock = fields.Selection(selection="_selection_clock", required=True, default="hours")
+    amount = fields.Float(
+        required=True,
+        help="Hours or days; 0 with the end of the day: of the same day, up to the cut-off hour.",
+    )
+    pausable = fields.Boolean(
+        string="May Pause",
+        help="The clock stands still while the resident, rain or municipal works are waited for.",
+    )
+
+    _amount_positive = models.Constraint(
+        "CHECK(amount > 0 OR amount = 0 AND clock IN ('end_of_day', 'working_days'))",
+        "A clock grants some hours or days.",
+    )
+    _cap_never_pauses = models.Constraint(
+        "CHECK(kind <> 'cap' OR NOT pausable)", "The latest reply is never put off by a pause."
+    )
+
+    @api.model
+    def _selection_res_model(self):
+        """Models with clocks."""
+        mixin = self.env.registry["steward.deadline.mixin"]
+        return sorted(
+            (name, self.env[name]._description)
+            for name, model in self.env.registry.items()
+            if not model._abstract and issubclass(model, mixin)
+        )
+
+    @api.model
+    def _selection_clock(self):
+        return [
+            ("hours", self.env._("Hours, around the clock")),
+            ("days", self.env._("Calendar days, to the hour")),
+            ("end_of_day", self.env._("End of the day")),
+            ("working_days", self.env._("Working days, at closing time")),
+            ("working_hours", self.env._("Working hours")),
+        ]
+
+    @api.constrains("domain", "res_model")
+    def _check_domain(self):
+        for rule in self:
+            try:
+                Domain(literal_eval(rule.domain)).validate(self.env[rule.res_model])
+            except (ValueError, SyntaxError, TypeError) as error:
+                raise ValidationError(
+                    rule.env._(
+                        "The condition of the rule %(rule)s cannot be understood: %(error)s",
+                        rule=rule.name,
+                        error=error,
+                    )
+                ) from error
+
+    @api.constrains("clock", "amount")
+    def _check_whole_days(self):
+        for rule in self:
+            if rule.clock not in ("hours", "working_hours") and rule.amount % 1:
+                raise ValidationError(
+                    rule.env._("The rule %(rule)s counts whole days.", rule=rule.name)
+                )
+
+    def _matching(self, records):
+        """Those of `records` to which this rule applies."""
+        self.ensure_one()
+        return records.filtered_domain(Domain(literal_eval(self.domain)))
+
+    def _clock(self, policy):
+        """This rule as the engine knows it, with the hours of `policy`."""
+        self.ensure_one()
+        return clock.Clock(
+            self.clock, self.amount, cutoff=policy.cutoff_hour, noon=policy.cutoff_due_hour
+        )
+
+    def _applied(self):
+        """What a deadline keeps of this rule; changing the rule changes no running clock."""
+        self.ensure_one()
+        return {
+            "kind": self.kind,
+            "rule_id": self.id,
+            "rule_ref": self.rule_ref,
+            "clock": self.clock,
+            "amount": self.amount,
+            "pausable": self.pausable,
+        }
