@@ -128,7 +128,12 @@ class Callback(models.Model):
         compute="_compute_period", store=True, readonly=False, precompute=True
     )
     period_end = fields.Date(
-        compute="_compute_period", store=True, readonly=False, required=False, precompute=True
+        string="Due Day",
+        compute="_compute_period",
+        store=True,
+        readonly=False,
+        required=False,
+        precompute=True,
     )
     rain_day_id = fields.Many2one(
         "steward.rain.day", string="Rained on", readonly=True, index="btree_not_null"
@@ -310,11 +315,13 @@ class Callback(models.Model):
         """Run the clock of those that are due at a known time; rain is waited for without one."""
         running = self.filtered(lambda callback: callback.state == "open" and callback.due_at)
         # sudo: the obligation's clock does not depend on who looks at it
-        running.sudo()._deadline_set(
-            "callback",
-            {callback: callback.due_at for callback in running.sudo()},
-            start={callback: callback.started_at for callback in running.sudo()},
-        )
+        for rule, callbacks in running.sudo().grouped("rule_id").items():
+            callbacks._deadline_set(
+                "callback",
+                {callback: callback.due_at for callback in callbacks},
+                start={callback: callback.started_at for callback in callbacks},
+                rule=rule,
+            )
 
     # late
 

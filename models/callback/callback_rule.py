@@ -95,13 +95,7 @@ class CallbackRule(models.Model):
 
     @api.model
     def _selection_clock(self):
-        return [
-            ("hours", self.env._("Hours, around the clock")),
-            ("days", self.env._("Calendar days, to the hour")),
-            ("end_of_day", self.env._("End of the day")),
-            ("working_days", self.env._("Working days, at closing time")),
-            ("working_hours", self.env._("Working hours")),
-        ]
+        return self.env["steward.deadline.rule"]._selection_clock()
 
     @api.constrains("assignee", "role_ids")
     def _check_role_ids(self):
@@ -126,10 +120,14 @@ class CallbackRule(models.Model):
         """Roles whose holders must be present at the conversation."""
         return self.filtered(lambda rule: rule.assignee == "roles").role_ids
 
-    def _clock(self):
-        """This rule's clock as the engine knows it, with the hours of the policy."""
+    def _clock(self, policy):
+        """This rule's clock as the engine knows it, with the hours of `policy`."""
         self.ensure_one()
-        policy = self.policy_id
         return clock.Clock(
             self.clock, self.amount, cutoff=policy.cutoff_hour, noon=policy.cutoff_due_hour
         )
+
+    def _applied(self):
+        """What a deadline keeps of this rule; changing the rule changes no running clock."""
+        self.ensure_one()
+        return {"rule_ref": self.rule_ref, "clock": self.clock, "amount": self.amount}
