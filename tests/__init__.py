@@ -7,6 +7,9 @@ from . import test_access_rules
 from . import test_deadline_mixin
 from . import test_coverage
 from . import test_engine_forms
+from . import test_deadline_processes
+from . import test_deadline_sweep
+from . import test_engine_clock
 from . import test_engine_natural
 from . import test_engine_periods
 from . import test_engine_quiet
