@@ -43,9 +43,6 @@ from . import test_visit_plan_approval
 from . import test_visit_plan_reminders
 from . import test_target
 from . import test_tours
-from . import test_visit_borrowed
-from . import test_visit_calendar_tour
-from . import test_visit_calls
 from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day_tour
