@@ -101,6 +101,7 @@
         "views/reception/service_views.xml",
         "views/visit/visit_summary_views.xml",
         "views/visit/visit_views.xml",
+        "views/reception/sheet_link_views.xml",
         "views/visit/my_day_views.xml",
         "views/visit/visit_plan_calendar_views.xml",
         "views/visit/res_partner_visit_views.xml",

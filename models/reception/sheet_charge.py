@@ -12,11 +12,7 @@ class SheetWorkMixin(models.AbstractModel):
 
     currency_id = fields.Many2one(related="case_id.company_id.currency_id")
     invoice_id = fields.Many2one(
-        "account.move",
-        readonly=True,
-        copy=False,
-        index="btree_not_null",
-        groups=INVOICING,
+        "account.move", readonly=True, copy=False, index="btree_not_null"
     )
     invoice_name = fields.Char(string="Invoice", compute="_compute_invoice_state")
     invoice_state = fields.Selection(

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .case_sheet import SHEET_OF
@@ -10,6 +10,29 @@ class SheetWorkMixin(models.AbstractModel):
     front desk what was asked for (R044, R100, R278)."""
 
     _inherit = "steward.sheet.work.mixin"
+
+    user_part = fields.Selection(
+        [
+            ("desk", "Front Desk"),
+            ("department", "Department"),
+            ("head", "Head of the Department"),
+            ("steward", "Steward"),
+        ],
+        compute="_compute_user_part",
+        help="As what the current user writes on this sheet.",
+    )
+
+    @api.depends_context("uid")
+    @api.depends("department_id")
+    def _compute_user_part(self):
+        is_steward = self.env.su or self.env.user.has_group(STEWARD)
+        for sheet in self:
+            if sheet.case_id._is_department_work():
+                # sudo: only compares logins
+                head = sheet.sudo().department_id.manager_id.user_id
+                sheet.user_part = "head" if head == self.env.user else "department"
+            else:
+                sheet.user_part = "steward" if is_steward else "desk"
 
     @api.model
     def _noted_fields(self):
