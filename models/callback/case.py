@@ -51,6 +51,12 @@ class Case(models.Model):
             {case: case._callback_triggers() for case in self}
         )
 
+    def _on_called_back(self, satisfied, note):
+        """Who was called back has heard the result as well (R028, R053)."""
+        if satisfied:
+            self.filtered(lambda case: not case.replied_at)._note_reply()
+        super()._on_called_back(satisfied, note)
+
     def _on_reopened(self):
         """What was to be asked is asked when it is handled again."""
         super()._on_reopened()
