@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..visit.visit import RECORDING
+from ..visit.recording import RECORDING
 
 
 class Visit(models.Model):

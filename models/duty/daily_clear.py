@@ -1,6 +1,8 @@
+from datetime import datetime, time
+
 from markupsafe import Markup
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 ACTIVITY = "property_steward.mail_activity_type_daily_clear"
@@ -18,7 +20,7 @@ class Community(models.Model):
         """One activity per person and day, also when it runs twice or on two workers."""
         days = {}
         for community in self.search([]):
-            local = community._to_local(self.env.cr.now())
+            local = community._to_local(fields.Datetime.now())
             hour = local.hour + local.minute / 60
             if hour >= community.policy_id.daily_clear_hour:
                 days[community] = local.date()
@@ -47,13 +49,19 @@ class Community(models.Model):
         self.env["steward.visit.plan"]._tell(ACTIVITY, tasks)
 
     def _answers_for(self, case):
-        return case.steward_id
+        return case.handler_id or case.first_receiver_id or case.steward_id
 
     def _not_cleared_domain(self):
-        """Open cases in none of the three states."""
+        """Open cases in none of the three states: the resident has no answer, no department works
+        on it, and no time to come was promised. One moment past the promised time it counts again.
+        """
+        end_of_day = self._to_utc(datetime.combine(self._today(), time.max))
         return (
             Domain("community_id", "=", self.id)
-            & Domain("state", "=", "open")
-            & Domain("received_on", "<=", self._today())
-            & Domain("steward_id", "!=", False)
+            & Domain("state", "in", ["open", "investigated", "in_progress", "handled"])
+            & Domain("received_at", "<=", end_of_day)
+            & (
+                Domain("department_id", "=", False) | Domain("state", "!=", "in_progress")
+            )
+            & (Domain("promised_at", "=", False) | Domain("promised_at", "<=", fields.Datetime.now()))
         )

@@ -88,6 +88,7 @@ class Duty(models.Model):
     attachment_ids = fields.Many2many("ir.attachment", string="Proof", copy=False)
     document_ids = fields.One2many("steward.duty.document", "duty_id")
     document_count = fields.Integer(compute="_compute_document_count")
+    has_document = fields.Boolean(compute="_compute_has_document")
     spot_check_ids = fields.One2many("steward.spot.check", "duty_id")
     done_at = fields.Datetime(readonly=True, copy=False)
 
@@ -137,6 +138,11 @@ class Duty(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("user_id", "=", self.env.uid)
+
+    @api.depends("kind")
+    def _compute_has_document(self):
+        for duty in self:
+            duty.has_document = duty.kind in dict(DOCUMENT_KINDS)
 
     @api.depends("document_ids")
     def _compute_document_count(self):
@@ -195,6 +201,19 @@ class Duty(models.Model):
             "views": [(False, "form")],
         }
 
+    def action_long_standing(self):
+        """R096: what has been open for too long in the community."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_steward.case_ageing_action"
+        )
+        action["domain"] = [
+            ("community_id", "=", self.community_id.id),
+            ("is_long_standing", "=", True),
+        ]
+        action["views"] = [(False, "list"), (False, "pivot")]
+        return action
+
     def _approval_author(self):
         return self.employee_id
 
@@ -209,7 +228,7 @@ class Duty(models.Model):
 
     def _check_evidence(self):
         self.ensure_one()
-        if self.kind in dict(DOCUMENT_KINDS):
+        if self.has_document:
             if not self.document_ids:
                 raise UserError(
                     self.env._(

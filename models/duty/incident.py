@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 ACTIVITY = "property_steward.mail_activity_type_incident"
+# the first letters of the Chinese word, as on the other registers
+NUMBER_PREFIX = "SJ"
 
 
 class Incident(models.Model):
@@ -75,6 +77,9 @@ class Incident(models.Model):
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
+    _number_uniq = models.UniqueIndex(
+        "(community_id, number)", "The number of an event is given once in a community."
+    )
     _open_idx = models.Index("(community_id, happened_at) WHERE state <> 'closed'")
 
     def _default_community_id(self):
@@ -100,6 +105,7 @@ class Incident(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         incidents = super().create(vals_list)
+        incidents._allot_numbers()
         incidents._notify()
         return incidents
 
@@ -149,6 +155,20 @@ class Incident(models.Model):
                 "closed_by_id": self.env.uid,
             }
         )
+
+    def _allot_numbers(self):
+        """Without gaps per community and year, one statement per batch."""
+        keys = [
+            (
+                incident.community_id.id,
+                incident.community_id._to_local(incident.happened_at).year,
+            )
+            for incident in self
+        ]
+        # sudo: counters are nobody's to write, a number is given by the register
+        numbers = self.env["steward.number"].sudo()._allot(NUMBER_PREFIX, keys)
+        for incident, (_community_id, year), number in zip(self, keys, numbers, strict=True):
+            incident.sudo().number = f"{NUMBER_PREFIX}-{year}-{number:04d}"
 
     def _check_followed_up(self):
         self.ensure_one()

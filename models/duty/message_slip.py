@@ -13,7 +13,7 @@ class MessageSlip(models.Model):
     _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "called_at desc, id desc"
     _check_company_auto = True
-    _guarded_fields = frozenset(("replied_at", "replied_by_id"))
+    _guarded_fields = frozenset(("replied_at", "replied_by_id", "handled_by_id"))
 
     # the call
     called_at = fields.Datetime(required=True, default=fields.Datetime.now)
@@ -35,6 +35,14 @@ class MessageSlip(models.Model):
     # for whom
     addressee_id = fields.Many2one(
         "hr.employee", string="For", required=True, index=True, check_company=True, tracking=True
+    )
+    handled_by_id = fields.Many2one(
+        "hr.employee",
+        string="Taken Over by",
+        index="btree_not_null",
+        readonly=True,
+        copy=False,
+        help="Calls back after the hand-over of a shift (R073).",
     )
     community_id = fields.Many2one(
         "steward.community",
@@ -107,18 +115,19 @@ class MessageSlip(models.Model):
         return Domain("replied_at", "=", False) & Domain("due_at", "<", fields.Datetime.now())
 
     @api.depends_context("uid")
-    @api.depends("addressee_id")
+    @api.depends("addressee_id", "handled_by_id")
     def _compute_is_mine(self):
         # sudo: which employee the current user is, is the user's own business
         own = self.env.user.sudo().employee_ids
         for slip in self:
-            slip.is_mine = slip.addressee_id in own
+            slip.is_mine = bool((slip.addressee_id | slip.handled_by_id) & own)
 
     def _search_is_mine(self, operator, _value):
         if operator != "in":
             return NotImplemented
         # sudo: as above
-        return Domain("addressee_id", "in", self.env.user.sudo().employee_ids.ids)
+        own = self.env.user.sudo().employee_ids.ids
+        return Domain("addressee_id", "in", own) | Domain("handled_by_id", "in", own)
 
     @api.depends("caller_name", "caller_company")
     def _compute_display_name(self):
@@ -141,7 +150,7 @@ class MessageSlip(models.Model):
         if noted & vals.keys() and any(slip.replied_at for slip in self):
             raise UserError(self.env._("An answered message slip stays as it was written."))
         result = super().write(vals)
-        if "addressee_id" in vals:
+        if {"addressee_id", "handled_by_id"} & vals.keys():
             unanswered = self.filtered("is_unanswered")
             unanswered.activity_unlink([ACTIVITY])
             unanswered._tell_addressees()
@@ -166,7 +175,7 @@ class MessageSlip(models.Model):
         """R035: an activity for the addressee, or the superior of who has no login."""
         for slip in self:
             # sudo: only the login is read, to address the activity
-            addressee = slip.addressee_id.sudo()
+            addressee = (slip.handled_by_id or slip.addressee_id).sudo()
             user = addressee.user_id or addressee.parent_id.user_id
             if user:
                 # sudo: the writer need not see the addressee's activities

@@ -198,6 +198,7 @@ class Shift(models.Model):
                     shift.env._("Say who takes over %(shift)s.", shift=shift.display_name)
                 )
             # sudo: the state is closed to everything but these actions, access was checked
+            shift.sudo().line_ids._keep_promises()
             shift.sudo().line_ids._freeze()
             shift.sudo().write(
                 {

@@ -45,6 +45,7 @@ class ShiftLine(models.Model):
             ("open", "Not Clear"),
             ("closed", "Closed"),
             ("dispatched", "Dispatched"),
+            ("replied", "Replied"),
             ("handed_over", "Handed Over with a Promised Time"),
         ],
         compute="_compute_settlement",
@@ -93,11 +94,15 @@ class ShiftLine(models.Model):
                 )
 
     def _settlement_now(self):
-        """F31: closed, dispatched to a department, or with a promised time."""
+        """F31: closed, dispatched to a department, or with a promised time. What the resident had
+        an answer to waits for the callback, which has its own day."""
         self.ensure_one()
-        if self.case_id.state == "closed" or self.slip_id.replied_at:
+        case = self.case_id
+        if case.state == "closed" or self.slip_id.replied_at:
             return "closed"
-        if self.case_id.department_id and self.case_id.state != "open":
+        if case.state in ("replied", "called_back"):
+            return "replied"
+        if case.department_id and case.state == "in_progress":
             return "dispatched"
         return "handed_over" if self.promised_at else "open"
 
