@@ -17,6 +17,16 @@ class TestCallbackRules(CallbackCommon):
             sheet={"kind": "entrusted", "delivered_at": fields.Datetime.now(), **sheet},
         )
 
+    def _create_reception(self):
+        return self.env["steward.reception"].create(
+            {
+                "channel": "phone",
+                "partner_id": self.zhang.id,
+                "text": "问停车位",
+                "promised_at": self._in(hours=2),
+            }
+        )
+
     def test_R017_an_entrusted_matter_is_called_about_by_phone(self):
         callback = self._handle(self._create_service())
         self.assertEqual(callback.trigger, "entrusted_done")
@@ -47,9 +57,7 @@ class TestCallbackRules(CallbackCommon):
         self.assertEqual((rain.state, rain.due_at), ("waiting", False))
 
     def test_R067_what_a_reception_brought_is_called_about_the_same_day(self):
-        reception = self.env["steward.reception"].create(
-            {"channel": "phone", "partner_id": self.zhang.id, "text": "问停车位"}
-        )
+        reception = self._create_reception()
         case = self._create_case(
             "other", reception_id=reception.id, first_receiver_id=self.second.id
         )
@@ -59,9 +67,7 @@ class TestCallbackRules(CallbackCommon):
         self.assertEqual(callback.assignee_id, self.second)
 
     def test_R067_what_is_settled_in_the_evening_is_due_at_noon(self):
-        reception = self.env["steward.reception"].create(
-            {"channel": "phone", "partner_id": self.zhang.id, "text": "问停车位"}
-        )
+        reception = self._create_reception()
         case = self._create_case("other", reception_id=reception.id)
         with freeze_time("2026-03-03 09:30:00"):
             callback = self._handle(case)
