@@ -343,7 +343,7 @@ class TestRepair(SheetsCommon):
         self._dispatch(repair)
         with freeze_time("2026-03-03 08:00:00"):
             self._done(repair, done_at=datetime(2026, 3, 3, 7, 30))
-        (reception | reception.case_ids).invalidate_recordset(["completed_note"])
+        self.env.invalidate_all()
         self.assertEqual(reception.case_ids.completed_note, "Repair completed at 2026-03-03 15:30")
         self.assertEqual(reception.completed_note, "Repair completed at 2026-03-03 15:30")
 

@@ -120,9 +120,7 @@ class Repair(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if not vals.get("case_id"):
-                vals.setdefault("category", "repair")
+        vals_list = [self._with_label(vals, "repair") for vals in vals_list]
         self._raise_priority(vals_list)
         repairs = super().create(vals_list)
         repairs._set_settle_clock()

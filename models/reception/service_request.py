@@ -100,10 +100,7 @@ class ServiceRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        for vals in vals_list:
-            if not vals.get("case_id"):
-                vals.setdefault("category", "service")
-        return super().create(vals_list)
+        return super().create([self._with_label(vals, "service") for vals in vals_list])
 
     def _is_on_site(self):
         return self.kind == "special"

@@ -119,6 +119,8 @@ class SheetWorkMixin(models.AbstractModel):
 
     def _check_chargeable(self):
         self.invalidate_recordset(["invoice_state"])
+        # the database itself keeps a second invoice out: it has to know what was cancelled
+        self.env["account.move"].flush_model(["state", "payment_state"])
         if self._is_invoiced():
             raise UserError(
                 self.env._(

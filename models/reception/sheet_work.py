@@ -89,6 +89,13 @@ class SheetWorkMixin(models.AbstractModel):
 
     _work_idx = models.Index("(work_due_at) WHERE work_state <> 'done' AND is_current")
 
+    @api.model
+    def _with_label(self, vals, label):
+        """`vals` of a new sheet; where its case is new as well, it carries `label`."""
+        if vals.get("case_id") or vals.get("category"):
+            return dict(vals)
+        return {**vals, "category": self.env.context.get("default_category") or label}
+
     @api.depends(lambda self: ("dispatched_at", "started_at", self._done_field))
     def _compute_work_state(self):
         for sheet in self:
@@ -313,8 +320,8 @@ class SheetWorkMixin(models.AbstractModel):
             )
         self._take_over()
         cases = self.case_id
-        # sudo: tasks are given by the system
-        cases.sudo().activity_feedback([WORK_ACTIVITY])
+        # sudo: tasks are given by the system; the sheet itself says who did it, and when
+        cases.sudo().activity_unlink([WORK_ACTIVITY])
         for sheet in self:
             if not (sheet.case_id.answer or "").strip() and sheet.work_done:
                 sheet.case_id._note({"answer": sheet.work_done})

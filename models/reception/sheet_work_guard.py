@@ -71,11 +71,11 @@ class SheetWorkMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su:
-            noted = self._noted_fields()
             for vals in vals_list:
                 self._check_not_noted(vals)
-                # a context of a remote call may claim something as well
-                vals.update(dict.fromkeys(noted, False), is_current=True)
+            # a context of a remote call may claim something as well
+            empty = {**dict.fromkeys(self._noted_fields(), False), "is_current": True}
+            vals_list = [{**vals, **empty} for vals in vals_list]
         sheets = super().create(vals_list)
         sheets._check_label()
         return sheets
