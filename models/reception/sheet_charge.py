@@ -14,7 +14,7 @@ class SheetWorkMixin(models.AbstractModel):
     invoice_id = fields.Many2one(
         "account.move", readonly=True, copy=False, index="btree_not_null"
     )
-    invoice_name = fields.Char(string="Invoice", compute="_compute_invoice_state")
+    invoice_name = fields.Char(string="Invoice Number", compute="_compute_invoice_state")
     invoice_state = fields.Selection(
         [
             ("none", "Not Invoiced"),
