@@ -139,6 +139,7 @@
         "demo/staff_demo.xml",
         "demo/place_demo.xml",
         "demo/visit_demo.xml",
+        "demo/sheets_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],
