@@ -279,6 +279,12 @@ class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
         )
 
     @classmethod
+    def _make_visit_plan_fact(cls, place):
+        return cls.env["steward.visit.plan.fact"].create(
+            {"community_id": place.community.id, "year": 2026}
+        )
+
+    @classmethod
     def _make_visit(cls, place):
         return cls.env["steward.visit"].create(
             {
