@@ -39,6 +39,7 @@ from . import test_visit_calendar_tour
 from . import test_visit_schedule
 from . import test_reception_case
 from . import test_visit_plan_generate
+from . import test_visit_plan_again
 from . import test_visit_plan_approval
 from . import test_visit_plan_reminders
 from . import test_target

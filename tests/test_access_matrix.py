@@ -53,6 +53,7 @@ steward.visit.plan.month        ru/.    cru/.   cru/.   crud/.  .       r/.     
 steward.visit.plan.line         cru/.   crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.plan.change       r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.target                  r/.     cru/.   cru/.   crud/.  .       r/.     .       crud/.
+steward.visit.plan.fact         .       .       .       .       .       .       .       .
 steward.visit                   crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.participant       crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     .       r/.
