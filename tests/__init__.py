@@ -17,6 +17,7 @@ from . import test_engine_register
 from . import test_engine_register_cells
 from . import test_engine_register_compare
 from . import test_engine_schedule
+from . import test_forms_long_text
 from . import test_forms_print
 from . import test_forms_register
 from . import test_forms_summary
