@@ -124,7 +124,7 @@ class Form(models.AbstractModel):
                 heights.append(ROW_PADDING + LINE_HEIGHT * lines)
         slices = paginate(heights, room - first, room, last)
         return [
-            {"number": number, "total": len(slices), "rows": parts[start:stop]}
+            {"number": number, "total": len(slices), "rows": parts[start:stop], "offset": start}
             for number, (start, stop) in enumerate(slices, start=1)
         ]
 
