@@ -27,6 +27,7 @@ from . import test_place_household
 from . import test_place_merge
 from . import test_place_occupancy
 from . import test_place_register_import
+from . import test_place_register_import_job
 from . import test_place_register_tour
 from . import test_place_staff
 from . import test_place_vcard
