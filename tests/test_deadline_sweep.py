@@ -204,15 +204,15 @@ class TestDeadlineSweep(StewardCommon):
     def test_a_record_that_cannot_be_alerted_does_not_keep_the_others_waiting(self):
         bad = self.promise(NOW + 3 * HOUR)
         good = self.promise(NOW + 4 * HOUR)
-        words = type(bad)._breach_words
+        warn = type(bad)._tell_breach
 
-        def fail(deadline, level, user):
-            if deadline == bad:
+        def fail(deadlines, *args):
+            if bad in deadlines:
                 raise ValueError("broken")
-            return words(deadline, level, user)
+            return warn(deadlines, *args)
 
         with (
-            patch.object(type(bad), "_breach_words", fail),
+            patch.object(type(bad), "_tell_breach", fail),
             mute_logger("odoo.addons.property_steward.models.deadline.deadline_sweep"),
         ):
             self.sweep(NOW + 4 * HOUR)

@@ -83,6 +83,8 @@ class DeadlineDigest(models.Model):
                 [("res_model", "=", self._name), ("res_id", "in", self.ids)]
             )
         }
+        model_id = self.env["ir.model"]._get_id(self._name)
+        warning = self.env.ref(WARNING)
         new = []
         for digest in self:
             summary = digest.with_context(lang=digest.user_id.lang).env._(
@@ -93,9 +95,9 @@ class DeadlineDigest(models.Model):
             else:
                 new.append(
                     {
-                        "res_model_id": self.env["ir.model"]._get_id(self._name),
+                        "res_model_id": model_id,
                         "res_id": digest.id,
-                        "activity_type_id": self.env.ref(WARNING).id,
+                        "activity_type_id": warning.id,
                         "user_id": digest.user_id.id,
                         "summary": summary,
                         "date_deadline": digest.day,

@@ -38,7 +38,7 @@ class DeadlineMixin(models.AbstractModel):
         offices = _Offices(records)
         running = {
             (deadline.res_id, deadline.kind)
-            for deadline in records._deadline_open().filtered(lambda d: d.kind in rules.mapped("kind"))
+            for deadline in records._deadline_open()
         }
         best = {}
         for rule in rules:
@@ -62,6 +62,7 @@ class DeadlineMixin(models.AbstractModel):
         :param due: moment, or {record: moment}
         :param start: moment, or {record: moment}; default: now
         :param rule: the `steward.deadline.rule` that the moment comes from
+        :return: the clocks of that kind that run now
         :raise UserError: for a promise later than the latest reply to the resident (R084)
         """
         dues = self._deadline_moments(due)
@@ -69,14 +70,13 @@ class DeadlineMixin(models.AbstractModel):
         records = self.browse(dues)
         if kind == "promised":
             records._deadline_check_cap(dues)
-        same = set()
-        others = set()
-        for deadline in records._deadline_open().filtered(lambda d: d.kind == kind):
-            (same if deadline.due_at == dues[deadline.res_id] else others).add(deadline.res_id)
-        records.browse(others)._deadline_cancel([kind])
+        known = records._deadline_open().filtered(lambda d: d.kind == kind)
+        kept = known.filtered(lambda d: d.due_at == dues[d.res_id])
+        same = set(kept.mapped("res_id"))
+        records.browse((known - kept).mapped("res_id"))._deadline_cancel([kind])
         applied = rule.sudo()._applied() if rule else {"kind": kind}
         applied = {**applied, "kind": kind, "pausable": pausable or applied.get("pausable", False)}
-        return records._deadline_create(
+        return kept.sudo(False) | records._deadline_create(
             {
                 (record.id, kind): dict(
                     applied, started_at=starts[record.id], due_at=dues[record.id]
@@ -131,13 +131,12 @@ class DeadlineMixin(models.AbstractModel):
                     **facts[res_id],
                     "res_model": self._name,
                     "res_id": res_id,
-                    "cap_at": caps.get(res_id) if kind in CAPPED else False,
+                    "cap_at": kind in CAPPED and caps.get(res_id),
                     "next_level_id": level.id,
                     "next_alert_at": moment,
                 }
             )
-        # sudo: deadlines follow from the rules; nobody may write them by hand
-        deadlines = self.env["steward.deadline"].sudo().create(rows).sudo(False)
+        deadlines = self.env["steward.deadline"]._insert(rows)
         self.browse(facts)._deadline_refresh()
         return deadlines
 

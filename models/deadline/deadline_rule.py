@@ -75,6 +75,7 @@ class DeadlineRule(models.Model):
     clock = fields.Selection(selection="_selection_clock", required=True, default="hours")
     amount = fields.Float(
         required=True,
+        default=0.0,
         help="Hours or days; 0 with the end of the day: of the same day, up to the cut-off hour.",
     )
     pausable = fields.Boolean(
