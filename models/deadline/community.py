@@ -1,6 +1,11 @@
+from datetime import timedelta
+
 import pytz
 
 from odoo import models
+
+from ...engine import clock
+from .office_hours import OfficeHours
 
 
 class Community(models.Model):
@@ -25,3 +30,34 @@ class Community(models.Model):
             tuple(moment.astimezone(pytz.utc).replace(tzinfo=None) for moment in interval[:2])
             for interval in intervals
         ]
+
+    def _clock_due(self, kind, amount, start):
+        """When a clock of `kind` (see the engine's `Clock`) that starts at `start` is due here."""
+        self.ensure_one()
+        return OfficeHours(self.env).due(self, kind, amount, start)
+
+    def _propose_before(self, due, mode, catering=False, *, minutes=1, in_office=False):
+        """The latest moment, not after `due`, at which residents may be contacted by `mode` ('phone',
+        'door', 'other'): a deadline in quiet hours is met earlier, never later (F14).
+
+        :param in_office: only while the office is open
+        """
+        self.ensure_one()
+        within = None
+        if in_office:
+            opened = {}
+            for begin, end in self._office_hours(due - timedelta(days=31), due):
+                begin, end = self._to_local(begin), self._to_local(end)
+                start = begin.hour * 60 + begin.minute
+                stop = start + round((end - begin) / timedelta(minutes=1))
+                opened.setdefault(begin.date(), []).append((start, stop))
+            within = lambda day: opened.get(day, [])
+        return clock.propose_before(
+            due,
+            self.tz,
+            self.policy_id.quiet_period_ids._intervals(),
+            mode,
+            catering,
+            minutes=minutes,
+            within=within,
+        )

@@ -1,15 +1,10 @@
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
-from ...engine import clock
+from .office_hours import OfficeHours
 
 # kinds that answer the resident, which the cap bounds (R084)
 CAPPED = ("answer", "promised")
-SEARCH_DAYS = 31
-MOST_DAYS = 366 * 3
 
 
 class DeadlineMixin(models.AbstractModel):
@@ -20,11 +15,12 @@ class DeadlineMixin(models.AbstractModel):
     def _deadline_start(self, trigger, at=None):
         """Start the clocks that the rules of `trigger` demand and that do not run yet.
 
-        :param at: moment, or {record: moment}; default: `_deadline_start_field` of the record,
-            which may lie before it was typed
+        :param at: moment, or {record: moment}; default: now, for what is received the
+            `_deadline_start_field` of the record, which may lie before it was typed
         :return: the new deadlines
         """
-        starts = self._deadline_moments(at, default=self._deadline_start_field)
+        field = self._deadline_start_field if trigger == "received" else None
+        starts = self._deadline_moments(at, default=field)
         records = self.browse(starts)
         # sudo: rules are the same for everybody
         rules = (
@@ -35,20 +31,17 @@ class DeadlineMixin(models.AbstractModel):
         if not rules or not records:
             return self.env["steward.deadline"]
         communities = records._deadline_community()
-        offices = _Offices(records)
-        running = {
-            (deadline.res_id, deadline.kind)
-            for deadline in records._deadline_open()
-        }
+        offices = OfficeHours(self.env)
+        running = {(deadline.res_id, deadline.kind) for deadline in records._deadline_open()}
         best = {}
         for rule in rules:
             concerned = records.filtered(
                 lambda record, rule=rule: (record.id, rule.kind) not in running
-                and rule.policy_id in (communities[record].policy_id, rule.policy_id.browse())
+                and rule._applies_in(communities[record].policy_id)
             )
             for record in rule._matching(concerned):
                 start = starts[record.id]
-                due = offices.due(rule, communities[record], start)
+                due = offices.due(communities[record], rule.clock, rule.amount, start)
                 key = record.id, rule.kind
                 if key not in best or due < best[key]["due_at"]:
                     best[key] = dict(rule._applied(), started_at=start, due_at=due)
@@ -139,45 +132,6 @@ class DeadlineMixin(models.AbstractModel):
         deadlines = self.env["steward.deadline"]._insert(rows)
         self.browse(facts)._deadline_refresh()
         return deadlines
-
-
-class _Offices:
-    """Due moments of a batch; opening hours are asked once per calendar and time zone."""
-
-    def __init__(self, records):
-        self.env = records.env
-        self.hours = {}
-
-    def due(self, rule, community, start):
-        policy = community.policy_id
-        ticking = rule._clock(policy)
-        if not ticking.needs_office:
-            return clock.due(ticking, start, community.tz)
-        days = SEARCH_DAYS
-        while days <= MOST_DAYS:
-            found = clock.due(ticking, start, community.tz, self._open(community, start, days))
-            if found:
-                return found
-            days *= 2
-        raise UserError(
-            self.env._(
-                "The office hours of %(community)s leave no time for the rule %(rule)s: check the "
-                "working schedule.",
-                community=community.name,
-                rule=rule.name,
-            )
-        )
-
-    def _open(self, community, start, days):
-        key = community.resource_calendar_id.id, community.tz
-        known = self.hours.get(key)
-        end = start + timedelta(days=days)
-        if not known or start < known[0] or end > known[1]:
-            begin = min(start, known[0]) if known else start
-            # a batch is received within days: what is asked for reaches for all of it
-            end = max(end + timedelta(days=days), known[1] if known else end)
-            self.hours[key] = known = (begin, end, community._office_hours(begin, end))
-        return known[2]
 
 
 def _spoken(community, moment):

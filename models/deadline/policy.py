@@ -5,6 +5,12 @@ class Policy(models.Model):
     _inherit = "steward.policy"
 
     # clocks
+    deadline_rule_ids = fields.One2many(
+        "steward.deadline.rule", "policy_id", string="Own Deadline Rules", copy=True
+    )
+    deadline_level_ids = fields.One2many(
+        "steward.deadline.level", "policy_id", string="Own Alert Levels", copy=True
+    )
     resource_calendar_id = fields.Many2one(
         "resource.calendar",
         string="Office Hours",
