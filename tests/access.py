@@ -12,12 +12,15 @@ from types import SimpleNamespace
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from .access_callback import AccessCallback
+from .access_duty import AccessDuty
+from .access_reception import AccessReception
 from .common import StewardCommon
 
 SCOPES = ("area", "neighbour", "far", "foreign")
 
 
-class AccessCommon(StewardCommon):
+class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
     """`cls.places[scope]` holds the community, unit, household and people of each place;
     `cls.record_of(model, scope)` one record of `model` there, the same one every time."""
 
@@ -325,6 +328,17 @@ class AccessCommon(StewardCommon):
     def _make_visit_plan_change(cls, place):
         return cls.env["steward.visit.plan.change"].create(
             {"plan_id": cls._same("steward.visit.plan", place).id, "kind": "added"}
+        )
+
+    @classmethod
+    def _make_target(cls, place):
+        return cls.env["steward.target"].create(
+            {
+                "community_id": place.community.id,
+                "steward_id": place.steward.id,
+                "month": date(2031, 1, 1),
+                "target": 30,
+            }
         )
 
     @classmethod

@@ -58,10 +58,17 @@ steward.visit.plan              ru/.    cru/.   cru/.   crud/.  .       r/.     
 steward.visit.plan.month        ru/.    cru/.   cru/.   crud/.  .       r/.     .       crud/.
 steward.visit.plan.line         cru/.   crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.plan.change       r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.target                  r/.     cru/.   cru/.   crud/.  .       r/.     .       crud/.
 steward.visit                   crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.participant       crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     .       r/.
-steward.case                    crud/.  crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
+steward.case                    crud/.  crud/.  crud/.  crud/.  cru/.   r/.     .       crud/.
+steward.reception.transfer      r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.case.route              r       r       r       crud    r       r       r       crud
+steward.checklist               r       r       r       crud    r       r       r       crud
+steward.checklist.item          r       r       r       crud    r       r       r       crud
+steward.lost.property           cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.reception               cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.visit.summary           .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.summary.line      .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.plan.generate.wizard    .       crud    crud    crud    .       .       .       crud
@@ -75,6 +82,23 @@ steward.visit.notice            crud    crud    crud    crud    .       .       
 steward.visit.move              crud    crud    crud    crud    .       .       .       crud
 steward.form.period             crud    crud    crud    crud    .       crud    .       crud
 steward.register.export         crud    crud    crud    crud    crud    crud    .       crud
+steward.shift                   crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.shift.line              crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.message.slip            cru/.   r/.     r/.     crud/.  .       r/.     .       crud/.
+steward.contact.box             r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.contact.box.opening     ru      crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.duty.rule               r       r       r       crud/.  r       r/.     r       crud/.
+steward.duty                    ru/.    cru/.   cru/.   crud/.  .       r/.     .       crud/.
+steward.duty.document           crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.duty.document.line      crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.case.ageing             r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.incident                cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.incident.follow.up      crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.commendation            r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.commendation.line       r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.rectification.plan      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.rectification.plan.line r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.spot.check              .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 """
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 

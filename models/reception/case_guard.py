@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from .visit import RECORDING
+from ..visit.recording import RECORDING
 
 DEPARTMENT = "property_steward.property_steward_group_department"
 STEWARD = "property_steward.property_steward_group_steward"
@@ -10,7 +10,30 @@ SUPERVISOR = "property_steward.property_steward_group_supervisor"
 DEPARTMENT_FIELDS = {"answer", "state"}
 DEPARTMENT_STATES = {"in_progress", "handled"}
 # evidence of R051 and R053, which nobody writes
-NOTED_FIELDS = {"reported_at", "closed_at", "closed_by_id"}
+NOTED_FIELDS = {
+    "complaint_id",
+    "repair_id",
+    "service_id",
+    "registered_at",
+    "reported_at",
+    "decided_at",
+    "handled_at",
+    "replied_at",
+    "replied_by_id",
+    "manager_told_at",
+    "satisfaction_result",
+    "reopen_count",
+    "reopened_at",
+    "verdict",
+    "verdict_note",
+    "verdict_by_id",
+    "verdict_at",
+    "praise_verified_at",
+    "closed_at",
+    "closed_by_id",
+}
+# what a step of the case's life changes, once it is registered (R066, R101, R104)
+LIFE_FIELDS = {"state", "category", "received_at", "first_receiver_id", "handler_id"}
 
 
 class Case(models.Model):
@@ -61,6 +84,8 @@ class Case(models.Model):
         for vals in vals_list:
             self._check_noted_by_system(vals)
         cases = super().create(vals_list)
+        if not self.env.su and any(case.state != "open" for case in cases):
+            raise UserError(self.env._("A case begins as registered, and goes on step by step."))
         recorded = cases.visit_id.filtered(lambda visit: visit.state == "done")
         if recorded and not self.env.su:
             raise UserError(
@@ -72,9 +97,10 @@ class Case(models.Model):
         return cases
 
     def write(self, vals):
-        self._check_noted_by_system(vals)
-        self._check_department_writes(vals)
+        # the steps of its life say themselves who may take them
         if self.env.context.get("steward_visit_recording") is not RECORDING:
+            self._check_noted_by_system(vals)
+            self._check_department_writes(vals)
             self._check_words_unchanged(vals)
         if "state" in vals:
             closed = vals["state"] == "closed"
@@ -86,7 +112,16 @@ class Case(models.Model):
         return super().write(vals)
 
     def _check_noted_by_system(self, vals):
-        if not self.env.su and NOTED_FIELDS & vals.keys():
+        if self.env.su or self.env.context.get("steward_visit_recording") is RECORDING:
+            return
+        if LIFE_FIELDS & vals.keys() and any(case.registered_at for case in self):
+            raise AccessError(
+                self.env._(
+                    "State, label, moment of receipt and responsible people of a registered case "
+                    "change with its buttons only."
+                )
+            )
+        if NOTED_FIELDS & vals.keys():
             raise AccessError(
                 self.env._(
                     "That an opinion was reported or closed, and by whom, is noted when it is done."
@@ -102,12 +137,20 @@ class Case(models.Model):
             vals.keys() - DEPARTMENT_FIELDS - mail_fields
             or vals.get("state", "handled") not in DEPARTMENT_STATES
         ):
-            raise AccessError(
-                self.env._(
-                    "The department writes its answer and marks the opinion as handled; the rest "
-                    "is done by the stewards."
-                )
+            self._refuse_department()
+
+    def _check_not_department(self):
+        """:raise AccessError: for a step of the stewards, tried by the department (R044)"""
+        if self._is_department_work():
+            self._refuse_department()
+
+    def _refuse_department(self):
+        raise AccessError(
+            self.env._(
+                "The department writes its answer and marks the opinion as handled; the rest "
+                "is done by the stewards."
             )
+        )
 
     def _is_department_work(self):
         """Whether the user reaches one of these opinions as a member of its department only;

@@ -11,9 +11,9 @@ class Case(models.Model):
     _name = "steward.case"
     _description = "Opinion or Case"
     _inherit = ["mail.thread", "mail.activity.mixin", "steward.deadline.mixin"]
-    _order = "date_due, id desc"
-    _check_company_auto = True
+    _order = "next_due_at, id desc"
     _deadline_start_field = "received_at"
+    _check_company_auto = True
 
     # what was said
     name = fields.Char(
@@ -71,8 +71,32 @@ class Case(models.Model):
     )
     door = fields.Char(related="unit_id.door")
     visit_id = fields.Many2one("steward.visit", index="btree_not_null", ondelete="restrict")
+    channel = fields.Selection(
+        [
+            ("visit", "Personal Visit"),
+            ("phone", "Phone"),
+            ("hotline", "Complaint Phone"),
+            ("letter", "Letter"),
+            ("fax", "Fax"),
+            ("email", "E-Mail"),
+            ("box", "Contact Box"),
+            ("media", "Network or Media"),
+            ("wechat", "WeChat"),
+            ("sms", "SMS"),
+            ("portal", "Portal"),
+        ],
+        required=True,
+        default="visit",
+        help="The way by which it reached the office (R076, R102).",
+    )
     origin = fields.Selection(
-        [("visit", "Visit"), ("import", "Register Import"), ("manual", "Entered by Hand")],
+        [
+            ("visit", "Visit"),
+            ("reception", "Reception"),
+            ("callback", "Callback"),
+            ("import", "Register Import"),
+            ("manual", "Entered by Hand"),
+        ],
         required=True,
         compute="_compute_origin",
         store=True,
@@ -97,29 +121,58 @@ class Case(models.Model):
         precompute=True,
     )
 
-    # clocks
-    received_at = fields.Datetime(string="Received", default=fields.Datetime.now)
-    priority = fields.Selection(
-        [("general", "General"), ("urgent", "Urgent")], required=True, default="general"
-    )
-    channel = fields.Selection(
-        [("visit", "Visit"), ("phone", "Phone"), ("hotline", "Complaint Phone")],
-    )
-    severity = fields.Selection(
-        [("normal", "Normal"), ("serious", "Serious"), ("special", "Special"), ("major", "Major")],
+    # received
+    received_at = fields.Datetime(
+        string="Received",
         required=True,
-        default="normal",
-    )
-
-    # answer
-    received_on = fields.Date(
-        required=True,
-        compute="_compute_received_on",
+        compute="_compute_received_at",
         store=True,
         readonly=False,
         precompute=True,
+        help="The moment of receipt, from which the clocks run; typing it may be later.",
+    )
+    received_on = fields.Date(
+        string="Day of Receipt",
+        required=True,
+        compute="_compute_received_on",
+        store=True,
+        precompute=True,
         help="In the community's time zone.",
     )
+    first_receiver_id = fields.Many2one(
+        "hr.employee",
+        index="btree_not_null",
+        default=lambda self: self.env.user.employee_id,
+        copy=False,
+        help="Stays answerable until the resident is satisfied, whoever works on it (R066).",
+    )
+    handler_id = fields.Many2one(
+        "hr.employee", string="Handled by", index="btree_not_null", tracking=True, copy=False
+    )
+    handoff_ids = fields.One2many("steward.case.handoff", "case_id", string="Hand-Offs")
+    priority = fields.Selection(
+        [("general", "General"), ("urgent", "Urgent")],
+        required=True,
+        default="general",
+        tracking=True,
+        help="Urgent matters are decided and answered within 24 hours, general ones within 48 "
+        "(R029-R030).",
+    )
+    severity = fields.Selection(
+        [
+            ("normal", "Normal"),
+            ("serious", "Serious"),
+            ("special", "Special"),
+            ("major", "Major"),
+        ],
+        required=True,
+        default="normal",
+        tracking=True,
+        help="Special and major complaints need the manager's decision (R079, R083).",
+    )
+    registered_at = fields.Datetime(readonly=True, copy=False)
+
+    # answer
     date_due = fields.Date(
         string="Due",
         tracking=True,
@@ -133,17 +186,19 @@ class Case(models.Model):
     answer = fields.Text(string="Answer or Handling Opinion")
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Registered"),
+            ("investigated", "Investigated"),
             ("in_progress", "In Progress"),
             ("handled", "Handled"),
-            ("closed", "Closed"),
+            ("replied", "Replied"),
+            ("called_back", "Called Back"),
+            ("closed", "Written Off"),
         ],
         required=True,
         default="open",
         tracking=True,
         group_expand=True,
     )
-    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
     is_my_department = fields.Boolean(compute="_compute_is_mine", search="_search_is_my_department")
 
@@ -160,6 +215,7 @@ class Case(models.Model):
 
     _open_idx = models.Index("(community_id, date_due) WHERE state <> 'closed'")
     _next_due_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
+    _received_idx = models.Index("(received_on, category)")
 
     @api.depends("words", "category")
     def _compute_name(self):
@@ -205,16 +261,16 @@ class Case(models.Model):
             topic = case.topic_id.with_company(case.community_id.company_id)
             case.department_id = topic.department_id or case.department_id
 
-    @api.depends("visit_id", "community_id")
+    @api.depends("visit_id")
+    def _compute_received_at(self):
+        for case in self:
+            case.received_at = case.visit_id.start or case.received_at or fields.Datetime.now()
+
+    @api.depends("received_at", "community_id")
     def _compute_received_on(self):
         for case in self:
-            if case.visit_id.start and case.community_id:
-                local = case.community_id._to_local(case.visit_id.start)
-                case.received_on = local.date()
-            elif not case.received_on:
-                case.received_on = (
-                    case.community_id._today() if case.community_id else fields.Date.today()
-                )
+            if case.received_at and case.community_id:
+                case.received_on = case.community_id._to_local(case.received_at).date()
 
     @api.depends("received_on", "community_id")
     def _compute_date_due(self):
@@ -222,31 +278,6 @@ class Case(models.Model):
             days = case.community_id.policy_id.opinion_answer_days
             if case.received_on and days:
                 case.date_due = case.received_on + timedelta(days=days)
-
-    @api.depends("state", "date_due", "fed_back_on", "closing_contact_on")
-    def _compute_is_late(self):
-        for case in self:
-            today = case.community_id._today() if case.community_id else fields.Date.today()
-            case.is_late = bool(
-                case.date_due
-                and case.date_due < today
-                and case.state != "closed"
-                and not case.fed_back_on
-                and not case.closing_contact_on
-            )
-
-    def _search_is_late(self, operator, _value):
-        """R052: late is what did not reach the resident by the due day of the community."""
-        if operator != "in":
-            return NotImplemented
-        return (
-            Domain("state", "!=", "closed")
-            & Domain("fed_back_on", "=", False)
-            & Domain("closing_contact_on", "=", False)
-            & self.env["steward.community"]._domain_by_time_zone(
-                lambda community: Domain("date_due", "<", community._today())
-            )
-        )
 
     @api.depends_context("uid")
     def _compute_is_mine(self):

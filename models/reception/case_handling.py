@@ -29,30 +29,63 @@ class Case(models.Model):
                         "Write the answer or handling opinion on “%(case)s”.", case=case.name
                     )
                 )
-        self.write({"state": "handled"})
+        self._check_not_respondent()
+        problems = [problem for case in self for problem in case._sheet_problems()]
+        if problems:
+            raise UserError("\n".join(problems))
+        now = fields.Datetime.now()
+        self._note({"state": "handled", "decided_at": now, "handled_at": now})
         self.activity_feedback([ANSWER_ACTIVITY])
+        self._deadline_meet(["rework", "settle"])
+        self._on_handled()
+
+    def _sheet_problems(self):
+        sheet = self._sheet()
+        return sheet._problems_handled() if sheet else []
 
     def action_progress_contact(self):
-        """R053: the household was contacted while it is being handled, today."""
+        """R053, R171: the household was contacted while it is being handled, today."""
+        self._check_not_department()
         for case in self:
-            case.progress_contact_on = case.community_id._today()
+            case._note({"progress_contact_on": case.community_id._today()})
+        self._deadline_meet(["progress"])
 
     def action_closing_contact(self):
         """R028, R053: the household heard how it was settled, today."""
+        self._check_not_department()
         for case in self:
-            case.closing_contact_on = case.community_id._today()
+            case._note({"closing_contact_on": case.community_id._today()})
+        self._note_reply()
 
     def action_fed_back(self):
         """R052: the handling opinion reached the tenant, today."""
+        self._check_not_department()
         for case in self:
-            case.fed_back_on = case.community_id._today()
+            case._note({"fed_back_on": case.community_id._today()})
+        self._deadline_meet(["answer", "cap"])
 
     def action_close(self):
-        self.write({"state": "closed"})
+        """Write off (注销) what is settled (R117).
+
+        :raise UserError: says what is still missing
+        """
+        self._check_not_respondent()
+        self._check_not_department()
+        problems = [
+            f"{case.name}: {problem}" for case in self for problem in case._close_problems()
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+        self._close()
+
+    def _close(self):
+        self._note({"state": "closed"})
         self.activity_unlink([ANSWER_ACTIVITY])
+        self._deadline_cancel()
 
     def action_reopen(self):
-        self.write({"state": "in_progress", "closing_contact_on": False, "fed_back_on": False})
+        self._check_not_department()
+        self._reopen(self.env._("by %(user)s", user=self.env.user.name))
 
     def action_report(self):
         """Report valid suggestions in writing to the head of the department, with copy to the
@@ -82,6 +115,8 @@ class Case(models.Model):
             )
         manager = self._general_manager()
         recipients = self._contact_of(head) | self._contact_of(manager)
+        # sudo: that it was reported is noted here only; the report says when
+        self.sudo().reported_at = fields.Datetime.now()
         self.message_post(
             subject=self.env._("Suggestion: %(case)s", case=self.name),
             body=Markup("<p>%s</p><blockquote>%s</blockquote><p>%s</p>")
@@ -102,10 +137,18 @@ class Case(models.Model):
             partner_ids=recipients.ids,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            attachments=self._written_report(),
         )
-        # sudo: that it was reported is noted here only
-        self.sudo().reported_at = fields.Datetime.now()
         self._pass_to_departments()
+
+    def _written_report(self):
+        """The report as it is printed (C010), as [(name, content)]; nothing on a server that
+        cannot print: the message says it all as well."""
+        report = self.env.ref("property_steward.report_suggestion_action")
+        if report.get_wkhtmltopdf_state() == "install":
+            return []
+        content, kind = report._render_qweb_pdf(report.report_name, self.ids)
+        return [(f"{report.name} {self.id:06}.{kind}", content)]
 
     def _general_manager(self):
         role = self.env.ref("property_steward.role_general_manager")
@@ -127,8 +170,8 @@ class Case(models.Model):
 
     def _pass_to_departments(self):
         """In progress, with an activity for the head of the department who may read it."""
-        opened = self.filtered(lambda case: case.state == "open")
-        opened.write({"state": "in_progress"})
+        opened = self.filtered(lambda case: case.state in ("open", "investigated"))
+        opened._note({"state": "in_progress"})
         for (department, due), cases in self.grouped(
             lambda case: (case.department_id, case.date_due)
         ).items():
@@ -145,5 +188,6 @@ class Case(models.Model):
         """When the visit is recorded: what was answered on the spot is closed, what has a
         department is passed to it (R028)."""
         answered = self.filtered(lambda case: case.answered_on_spot and case.state == "open")
-        answered.write({"state": "closed"})
+        self._enter_register()
+        answered._close()
         (self - answered).filtered("department_id")._pass_to_departments()

@@ -1,0 +1,211 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.exceptions import UserError
+
+from ..visit.recording import RECORDING
+
+SHEET_OF = {
+    "complaint": "steward.complaint",
+    "repair": "steward.repair",
+    "after_sales": "steward.repair",
+    "service": "steward.service.request",
+}
+PREFIXES = {"complaint": "complaint_id", "repair": "repair_id", "service": "service_id"}
+
+
+class Case(models.Model):
+    """The sheet that the label of a case brings with it (R104-R106), shown on the case itself."""
+
+    _inherit = "steward.case"
+
+    complaint_id = fields.Many2one(
+        "steward.complaint", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    repair_id = fields.Many2one(
+        "steward.repair", readonly=True, copy=False, index="btree_not_null", ondelete="set null"
+    )
+    service_id = fields.Many2one(
+        "steward.service.request",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+    )
+    sheet_number = fields.Char(
+        string="Number", compute="_compute_sheet_number", search="_search_sheet_number"
+    )
+
+    # complaint
+    complaint_cause = fields.Selection(related="complaint_id.cause", readonly=False)
+    complaint_municipal_kind = fields.Selection(
+        related="complaint_id.municipal_kind", readonly=False
+    )
+    complaint_municipal_note = fields.Char(related="complaint_id.municipal_note", readonly=False)
+    complaint_respondent_id = fields.Many2one(related="complaint_id.respondent_id", readonly=False)
+    complaint_is_conflict = fields.Boolean(related="complaint_id.is_conflict")
+    complaint_validity = fields.Selection(related="complaint_id.validity", readonly=False)
+    complaint_document_no = fields.Char(related="complaint_id.document_no", readonly=False)
+    complaint_apologised = fields.Boolean(related="complaint_id.apologised", readonly=False)
+    complaint_investigation = fields.Text(related="complaint_id.investigation", readonly=False)
+    complaint_investigated_at = fields.Datetime(related="complaint_id.investigated_at")
+    complaint_decision = fields.Text(related="complaint_id.decision")
+    complaint_decision_at = fields.Datetime(related="complaint_id.decision_at")
+    complaint_decision_by_id = fields.Many2one(related="complaint_id.decision_by_id")
+    complaint_escalated_role_id = fields.Many2one(related="complaint_id.escalated_role_id")
+    complaint_responsible_id = fields.Many2one(
+        related="complaint_id.responsible_id", readonly=False
+    )
+    complaint_measure = fields.Text(related="complaint_id.measure", readonly=False)
+    complaint_is_serious = fields.Boolean(related="complaint_id.is_serious", readonly=False)
+    complaint_criticism_notice = fields.Text(
+        related="complaint_id.criticism_notice", readonly=False
+    )
+    complaint_criticised_at = fields.Datetime(related="complaint_id.criticised_at")
+
+    # repair
+    repair_kind = fields.Selection(related="repair_id.kind")
+    repair_class = fields.Selection(related="repair_id.repair_class", readonly=False)
+    repair_contact_name = fields.Char(related="repair_id.contact_name", readonly=False)
+    repair_contact_phone = fields.Char(related="repair_id.contact_phone", readonly=False)
+    repair_address = fields.Char(related="repair_id.address", readonly=False)
+    repair_content = fields.Text(related="repair_id.content", readonly=False)
+    repair_appointed_at = fields.Datetime(related="repair_id.appointed_at", readonly=False)
+    repair_settle_by = fields.Datetime(related="repair_id.settle_by", readonly=False)
+    repair_dispatched_at = fields.Datetime(related="repair_id.dispatched_at")
+    repair_worker_id = fields.Many2one(related="repair_id.worker_id", readonly=False)
+    repair_done_at = fields.Datetime(related="repair_id.done_at")
+    repair_work_done = fields.Text(related="repair_id.work_done", readonly=False)
+    repair_material = fields.Text(related="repair_id.material", readonly=False)
+    repair_charge_amount = fields.Monetary(
+        related="repair_id.charge_amount", readonly=False, currency_field="currency_id"
+    )
+    repair_leak_responsibility = fields.Selection(
+        related="repair_id.leak_responsibility", readonly=False
+    )
+    repair_neighbour_id = fields.Many2one(related="repair_id.neighbour_id", readonly=False)
+    repair_meeting_visit_id = fields.Many2one(related="repair_id.meeting_visit_id", readonly=False)
+    repair_fund_application = fields.Char(related="repair_id.fund_application", readonly=False)
+    repair_invoice_id = fields.Many2one(related="repair_id.invoice_id")
+
+    # service
+    service_kind = fields.Selection(related="service_id.kind", readonly=False)
+    service_product_id = fields.Many2one(related="service_id.product_id", readonly=False)
+    service_promise = fields.Char(related="service_id.service_promise")
+    service_quantity = fields.Float(related="service_id.quantity", readonly=False)
+    service_price = fields.Monetary(
+        related="service_id.price", readonly=False, currency_field="currency_id"
+    )
+    service_agreed_at = fields.Datetime(related="service_id.agreed_at", readonly=False)
+    service_worker_id = fields.Many2one(related="service_id.worker_id", readonly=False)
+    service_delivered_at = fields.Datetime(related="service_id.delivered_at")
+    service_is_first = fields.Boolean(related="service_id.is_first")
+    service_invoice_id = fields.Many2one(related="service_id.invoice_id")
+    currency_id = fields.Many2one(related="company_id.currency_id")
+
+    @api.depends("complaint_id.number", "repair_id.number", "service_id.number")
+    def _compute_sheet_number(self):
+        for case in self:
+            case.sheet_number = case._sheet().number
+
+    def _search_sheet_number(self, operator, value):
+        if operator in Domain.NEGATIVE_OPERATORS:
+            return NotImplemented
+        return Domain.OR(
+            [(f"{name}.number", operator, value)] for name in PREFIXES.values()
+        )
+
+    def _sheet(self):
+        """The sheet in force of a single case: a record of one of three models, or nothing."""
+        self.ensure_one()
+        return self.complaint_id or self.repair_id or self.service_id
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        sheet_values = [self._split_sheet_values(vals) for vals in vals_list]
+        cases = super().create([vals for vals, _sheet in sheet_values])
+        # a sheet that was created with its case is already there (`SheetMixin.create`)
+        if not self.env.context.get("steward_sheet_first"):
+            cases._open_sheets([sheet for _vals, sheet in sheet_values])
+            cases._enter_register()
+        return cases
+
+    def _split_sheet_values(self, vals):
+        """`vals` as those of the case, and those of its sheet (by their names on the sheet)."""
+        sheet = {}
+        for name in vals.keys() & self._sheet_field_names().keys():
+            sheet[self._sheet_field_names()[name]] = vals[name]
+        return {name: value for name, value in vals.items() if name not in self._sheet_field_names()}, sheet
+
+    @api.model
+    def _sheet_field_names(self):
+        """Editable fields of the sheets, by their names on the case."""
+        return {
+            name: field.related.split(".")[1]
+            for name, field in self._fields.items()
+            if field.related and not field.readonly and field.related.split(".")[0] in PREFIXES.values()
+        }
+
+    def _open_sheets(self, values=None):
+        """Open the sheet that each case's label brings with it, one batch per kind (R104).
+
+        :param values: list of further values of the sheets, in the order of the cases
+        """
+        values = values or [{}] * len(self)
+        by_model = {}
+        for case, vals in zip(self, values, strict=True):
+            model = SHEET_OF.get(case.category)
+            if model and not case._sheet():
+                by_model.setdefault(model, []).append({**vals, "case_id": case.id})
+        for model, vals_list in by_model.items():
+            self.env[model].create(vals_list)
+
+    def _adopt_sheets(self, sheets):
+        """Note `sheets`, of one model, as those in force of their cases."""
+        name = sheets._case_field()
+        for sheet in sheets:
+            # sudo: which sheet is in force follows from the label, nobody writes it
+            sheet.case_id.sudo().with_context(steward_visit_recording=RECORDING)[name] = sheet
+
+    def _relabel(self, category, reason):
+        """Give the case another label: the sheet in force is closed and keeps its number, the
+        other one is opened; case, clocks and history stay (R104).
+
+        :raise UserError: without a reason, and for a case that is written off
+        """
+        if not (reason or "").strip():
+            raise UserError(self.env._("Say why the label changes."))
+        closed = self.filtered(lambda case: case.state == "closed")
+        if closed:
+            raise UserError(
+                self.env._(
+                    "“%(case)s” is written off: reopen it before it gets another label.",
+                    case=closed[:1].name,
+                )
+            )
+        self.check_access("write")
+        changed = self.filtered(lambda case: case.category != category)
+        if SHEET_OF.get(category) is None:
+            kept = changed.browse()
+        else:
+            kept = changed.filtered(lambda case: SHEET_OF.get(case.category) == SHEET_OF[category])
+        for case in changed - kept:
+            sheet = case._sheet()
+            # sudo: what is in force follows from the label, nobody writes it
+            sheet.sudo().write({"is_current": False, "closed_reason": reason})
+            case._note(dict.fromkeys(PREFIXES.values(), False))
+        changed._note({"category": category})
+        (changed - kept)._open_sheets()
+        changed._number_sheets()
+        labels = dict(self._fields["category"]._description_selection(self.env))
+        for case in changed:
+            case.message_post(
+                body=self.env._(
+                    "Now labelled %(label)s: %(reason)s", label=labels[category], reason=reason
+                )
+            )
+        changed._on_relabelled()
+
+    def _number_sheets(self):
+        """Give the sheets in force their numbers, one statement per kind (R082)."""
+        for name in PREFIXES.values():
+            self[name]._allot_numbers()

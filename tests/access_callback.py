@@ -1,0 +1,2 @@
+class AccessCallback:
+    """Records of the room callback for the tests of who may do what."""
