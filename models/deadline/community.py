@@ -34,7 +34,9 @@ class Community(models.Model):
     def _clock_due(self, kind, amount, start):
         """When a clock of `kind` (see the engine's `Clock`) that starts at `start` is due here."""
         self.ensure_one()
-        return OfficeHours(self.env).due(self, kind, amount, start)
+        policy = self.policy_id
+        ticking = clock.Clock(kind, amount, cutoff=policy.cutoff_hour, noon=policy.cutoff_due_hour)
+        return OfficeHours(self).due_of(ticking, self, start)
 
     def _propose_before(self, due, mode, catering=False, *, minutes=1, in_office=False):
         """The latest moment, not after `due`, at which residents may be contacted by `mode` ('phone',

@@ -31,7 +31,7 @@ class DeadlineMixin(models.AbstractModel):
         if not rules or not records:
             return self.env["steward.deadline"]
         communities = records._deadline_community()
-        offices = OfficeHours(self.env)
+        offices = OfficeHours(self)
         running = {(deadline.res_id, deadline.kind) for deadline in records._deadline_open()}
         best = {}
         for rule in rules:
@@ -41,7 +41,7 @@ class DeadlineMixin(models.AbstractModel):
             )
             for record in rule._matching(concerned):
                 start = starts[record.id]
-                due = offices.due(communities[record], rule.clock, rule.amount, start)
+                due = offices.due(rule, communities[record], start)
                 key = record.id, rule.kind
                 if key not in best or due < best[key]["due_at"]:
                     best[key] = dict(rule._applied(), started_at=start, due_at=due)

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ...engine import clock
+
 
 class DeadlineRule(models.Model):
     """Rule of a clock (时限规则): which records are promised what, by when (F03, F12, F32).
@@ -156,6 +158,13 @@ class DeadlineRule(models.Model):
         if self.policy_id:
             return self.policy_id == policy
         return policy not in self.replaced_by_ids.policy_id
+
+    def _clock(self, policy):
+        """This rule as the engine knows it, with the hours of `policy`."""
+        self.ensure_one()
+        return clock.Clock(
+            self.clock, self.amount, cutoff=policy.cutoff_hour, noon=policy.cutoff_due_hour
+        )
 
     def _applied(self):
         """What a deadline keeps of this rule; changing the rule changes no running clock."""

@@ -11,19 +11,22 @@ MOST_DAYS = 366 * 3
 class OfficeHours:
     """Due moments for a batch: opening hours are asked for once per calendar and time zone."""
 
-    def __init__(self, env):
-        self.env = env
+    def __init__(self, records):
+        self.env = records.env
         self.hours = {}
 
-    def due(self, community, kind, amount, start):
-        """When a clock of `kind` (see the engine's `Clock`) started at `start` is due.
+    def due(self, rule, community, start):
+        """When the clock of `rule`, started at `start`, is due in `community`.
+
+        :param rule: a record with a `_clock(policy)` that gives the engine's `Clock`
+        """
+        return self.due_of(rule._clock(community.policy_id), community, start)
+
+    def due_of(self, ticking, community, start):
+        """When `ticking`, a `Clock` of the engine, is due.
 
         :raise UserError: where the office is never open long enough
         """
-        policy = community.policy_id
-        ticking = clock.Clock(
-            kind, amount, cutoff=policy.cutoff_hour, noon=policy.cutoff_due_hour
-        )
         if not ticking.needs_office:
             return clock.due(ticking, start, community.tz)
         days = SEARCH_DAYS
@@ -37,7 +40,7 @@ class OfficeHours:
                 "The office hours of %(community)s leave no time for a deadline of %(amount)g: "
                 "check the working schedule.",
                 community=community.name,
-                amount=amount,
+                amount=ticking.amount,
             )
         )
 
