@@ -79,15 +79,17 @@ class TestDeadlineAccess(AccessCommon):
             ),
             lambda user: case.with_user(user).write({"deadline_ids": [Command.clear()]}),
             lambda user: case.with_user(user).copy({"next_due_at": datetime(2032, 1, 1)}),
-            lambda user: self.env["steward.deadline.pause"]
-            .with_user(user)
-            .create(
-                {
-                    "deadline_id": deadline.id,
-                    "reason": "rain",
-                    "paused_from": datetime(2031, 1, 1),
-                    "user_id": user.id,
-                }
+            lambda user: (
+                self.env["steward.deadline.pause"]
+                .with_user(user)
+                .create(
+                    {
+                        "deadline_id": deadline.id,
+                        "reason": "rain",
+                        "paused_from": datetime(2031, 1, 1),
+                        "user_id": user.id,
+                    }
+                )
             ),
         )
         for user in (self.user_steward, self.user_supervisor, self.user_manager, self.user_gm):
@@ -103,9 +105,7 @@ class TestDeadlineAccess(AccessCommon):
     def test_a_steward_starts_and_meets_clocks_by_working_on_the_record(self):
         """The clocks are the system's: whoever may do the work needs no right to them."""
         case = self.record_of("steward.case", "area").with_user(self.user_steward)
-        deadline = case._deadline_set(
-            "promised", datetime(2031, 1, 3), start=datetime(2031, 1, 1)
-        )
+        deadline = case._deadline_set("promised", datetime(2031, 1, 3), start=datetime(2031, 1, 1))
         case._deadline_meet("promised", at=datetime(2031, 1, 2))
         self.assertEqual((case.deadline_ids & deadline).state, "met")
 

@@ -86,7 +86,7 @@ class TestDeadlineRules(DeadlineCommon):
             unit_id=self.shop_anchor.id,
             topic_id=self.env["steward.case.topic"].search([], limit=1).id,
         )
-        self.assertEqual(self.dues(tenants)["cap"], NOW + 7 * 24 * HOUR)
+        self.assertEqual(self.dues(tenants)["cap"], datetime(2026, 3, 11, 15, 59, 59))
         self.assertNotIn("cap", self.dues(self.received(category="suggestion")))
 
     def test_R105_the_rework_sheet_is_due_the_same_day(self):
@@ -101,9 +101,7 @@ class TestDeadlineRules(DeadlineCommon):
         """R198: the clock of the notice starts when the problem was found."""
         rule = self.env.ref("property_steward.deadline_rule_notice")
         self.assertEqual((rule.kind, rule.trigger), ("notice", "problem"))
-        self.assertEqual(
-            self.community._clock_due(rule.clock, rule.amount, NOW), NOW + 24 * HOUR
-        )
+        self.assertEqual(self.community._clock_due(rule.clock, rule.amount, NOW), NOW + 24 * HOUR)
 
     def test_R171_the_owner_hears_of_the_progress_every_three_days(self):
         case = self.bare(category="after_sales")
@@ -266,7 +264,9 @@ class TestDeadlineMixin(DeadlineCommon):
             (pause.reason, pause.text, pause.paused_from, pause.paused_to),
             ("rain", "屋面", NOW + 5 * HOUR, NOW + 8 * HOUR),
         )
-        self.assertEqual((pause.user_id, pause.resumed_by_id), (self.user_steward, self.user_supervisor))
+        self.assertEqual(
+            (pause.user_id, pause.resumed_by_id), (self.user_steward, self.user_supervisor)
+        )
 
     def test_F03_pauses_add_up(self):
         case = self.received()
@@ -321,14 +321,15 @@ class TestDeadlineMixin(DeadlineCommon):
         )
         case = self.received(channel="visit")
         self.assertEqual(self.deadline(case, "answer").rule_id, own)
-        mall = self.case(
-            community_id=self.mall.id,
-            partner_id=self.anchor.id,
-            unit_id=self.shop_anchor.id,
-            topic_id=self.env["steward.case.topic"].search([], limit=1).id,
+        elsewhere = self.env["steward.community"].create(
+            {
+                "name": "邻里苑",
+                "tz": "Asia/Shanghai",
+                "policy_id": self.env["steward.policy"].create({"name": "邻里"}).id,
+            }
         )
-        mall._deadline_start("received")
-        self.assertEqual(self.deadline(mall, "answer").rule_id, general)
+        other = self.received(channel="visit", community_id=elsewhere.id, unit_id=False)
+        self.assertEqual(self.deadline(other, "answer").rule_id, general)
         branch = self.community.policy_id.copy()
         self.assertEqual(branch.deadline_rule_ids.replaces_id, general)
 
@@ -417,10 +418,10 @@ class TestDeadlineMixin(DeadlineCommon):
                 lambda: cases._deadline_start("received"),
                 lambda: cases._deadline_set("promised", NOW + 4 * HOUR),
                 lambda: cases._deadline_pause("rain"),
-                lambda: cases._deadline_resume(),
-                lambda: cases._deadline_sync(),
+                cases._deadline_resume,
+                cases._deadline_sync,
                 lambda: cases._deadline_meet(["answer", "promised"]),
-                lambda: cases._deadline_cancel(),
+                cases._deadline_cancel,
             ):
                 self.env.flush_all()
                 self.env.invalidate_all()
@@ -475,6 +476,8 @@ class TestDeadlineRuleForm(DeadlineCommon):
             form.kind = "decision"
             form.amount = 24
         rule = form.record
-        self.assertEqual((rule.clock, rule.trigger, rule.res_model), ("hours", "received", "steward.case"))
+        self.assertEqual(
+            (rule.clock, rule.trigger, rule.res_model), ("hours", "received", "steward.case")
+        )
         case = self.received()
         self.assertEqual(self.dues(case)["decision"], NOW + 24 * HOUR)

@@ -1,3 +1,4 @@
+from collections import defaultdict
 from datetime import timedelta
 
 import pytz
@@ -39,21 +40,13 @@ class Community(models.Model):
         return OfficeHours(self).due_of(ticking, self, start)
 
     def _propose_before(self, due, mode, catering=False, *, minutes=1, in_office=False):
-        """The latest moment, not after `due`, at which residents may be contacted by `mode` ('phone',
-        'door', 'other'): a deadline in quiet hours is met earlier, never later (F14).
+        """The latest moment, not after `due`, at which residents may be contacted: a deadline in
+        quiet hours is met earlier, never later (F14).
 
+        :param mode: 'phone', 'door' or 'other'
         :param in_office: only while the office is open
         """
         self.ensure_one()
-        within = None
-        if in_office:
-            opened = {}
-            for begin, end in self._office_hours(due - timedelta(days=31), due):
-                begin, end = self._to_local(begin), self._to_local(end)
-                start = begin.hour * 60 + begin.minute
-                stop = start + round((end - begin) / timedelta(minutes=1))
-                opened.setdefault(begin.date(), []).append((start, stop))
-            within = lambda day: opened.get(day, [])
         return clock.propose_before(
             due,
             self.tz,
@@ -61,5 +54,15 @@ class Community(models.Model):
             mode,
             catering,
             minutes=minutes,
-            within=within,
+            within=self._office_minutes(due).__getitem__ if in_office else None,
         )
+
+    def _office_minutes(self, until):
+        """{local day: minutes of it in which the office is open}, for a month up to `until`."""
+        opened = defaultdict(list)
+        for begin, end in self._office_hours(until - timedelta(days=31), until):
+            local = self._to_local(begin)
+            start = local.hour * 60 + local.minute
+            length = round((end - begin) / timedelta(minutes=1))
+            opened[local.date()].append((start, start + length))
+        return opened

@@ -152,9 +152,9 @@ class Deadline(models.Model):
                 "due_at", "<", community._to_utc(midnight + timedelta(days=1))
             )
 
-        return Domain("state", "=", "running") & self.env[
-            "steward.community"
-        ]._domain_by_time_zone(today)
+        return Domain("state", "=", "running") & self.env["steward.community"]._domain_by_time_zone(
+            today
+        )
 
     @api.depends_context("uid")
     def _compute_is_mine(self):

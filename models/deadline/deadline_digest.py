@@ -37,9 +37,7 @@ class DeadlineDigest(models.Model):
 
     def action_open_deadlines(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_steward.deadline_action"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.deadline_action")
         action["domain"] = [("id", "in", self.deadline_ids.ids)]
         action["context"] = {}
         return action
@@ -60,7 +58,9 @@ class DeadlineDigest(models.Model):
             )
         }
         missing = [(user, day) for user, day in days.items() if (user, day) not in known]
-        made = self.with_context(tracking_disable=True).create([{"user_id": user.id, "day": day} for user, day in missing])
+        made = self.with_context(tracking_disable=True).create(
+            [{"user_id": user.id, "day": day} for user, day in missing]
+        )
         known.update(zip(missing, made, strict=True))
         return {user: known[user, day] for user, day in days.items()}
 

@@ -49,8 +49,10 @@ class DeadlineLevel(models.Model):
             key = policy.id, kind
             if key not in found:
                 matching = levels.filtered(
-                    lambda level: level.policy_id in (policy, level.policy_id.browse())
-                    and level.kind in (kind, False)
+                    lambda level: (
+                        level.policy_id in (policy, level.policy_id.browse())
+                        and level.kind in (kind, False)
+                    )
                 )
                 special = matching and max((bool(lv.kind), bool(lv.policy_id)) for lv in matching)
                 found[key] = matching.filtered(

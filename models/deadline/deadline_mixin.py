@@ -155,8 +155,10 @@ class DeadlineMixin(models.AbstractModel):
         :return: the deadlines that stand still now
         """
         deadlines = self._deadline_update(
-            SQL("paused_at = v.moment, pause_reason = %s, state = 'paused',"
-                " next_alert_at = NULL", reason),
+            SQL(
+                "paused_at = v.moment, pause_reason = %s, state = 'paused', next_alert_at = NULL",
+                reason,
+            ),
             SQL("d.state = 'running' AND d.pausable"),
             self._deadline_moments(at),
         )

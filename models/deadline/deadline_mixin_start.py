@@ -36,8 +36,10 @@ class DeadlineMixin(models.AbstractModel):
         best = {}
         for rule in rules:
             concerned = records.filtered(
-                lambda record, rule=rule: (record.id, rule.kind) not in running
-                and rule._applies_in(communities[record].policy_id)
+                lambda record, rule=rule: (
+                    (record.id, rule.kind) not in running
+                    and rule._applies_in(communities[record].policy_id)
+                )
             )
             for record in rule._matching(concerned):
                 start = starts[record.id]
@@ -115,9 +117,7 @@ class DeadlineMixin(models.AbstractModel):
         rows = []
         for (res_id, kind), vals in wanted.items():
             policy = Community.browse(facts[res_id]["community_id"]).policy_id
-            level, moment = ladder(policy, kind)._next(
-                vals["started_at"], vals["due_at"], now=now
-            )
+            level, moment = ladder(policy, kind)._next(vals["started_at"], vals["due_at"], now=now)
             rows.append(
                 {
                     **vals,

@@ -25,9 +25,7 @@ class DeadlineReceiver(models.Model):
             roles[deadline] = chains[key]
         holders = self._role_holders(roles)
         waiting = {
-            deadline: iter(
-                deadline._candidates(levels[deadline], roles[deadline], holders)
-            )
+            deadline: iter(deadline._candidates(levels[deadline], roles[deadline], holders))
             for deadline in self
         }
         receivers = dict.fromkeys(self, self.env["res.users"])
@@ -87,7 +85,9 @@ class DeadlineReceiver(models.Model):
             if records.has_access("read"):
                 found = records._search([("id", "in", ids)], order="id")
                 if not found.is_empty():
-                    query = found.select(SQL("%s AS uid", user.id), SQL.identifier(found.table, "id"))
+                    query = found.select(
+                        SQL("%s AS uid", user.id), SQL.identifier(found.table, "id")
+                    )
                     searches.setdefault(model, []).append(SQL("(%s)", query))
         readable = {
             (model, *row)

@@ -150,7 +150,9 @@ class DeadlineSweep(models.Model):
         for model, deadlines in self.grouped("res_model").items():
             ids = deadlines.mapped("res_id")
             known = set(self.env[model].browse(ids).exists().ids) if model in self.env else set()
-            orphans |= deadlines.filtered(lambda deadline, known=known: deadline.res_id not in known)
+            orphans |= deadlines.filtered(
+                lambda deadline, known=known: deadline.res_id not in known
+            )
         orphans.write(
             {
                 "state": "cancelled",
@@ -171,7 +173,9 @@ class DeadlineSweep(models.Model):
     def _tell_breach(self, levels, receivers):
         """{deadline: activity on its record} for what is overdue, in one batch without e-mails."""
         told = [deadline for deadline in self if receivers[deadline]]
-        model_ids = {model: self.env["ir.model"]._get_id(model) for model in self.grouped("res_model")}
+        model_ids = {
+            model: self.env["ir.model"]._get_id(model) for model in self.grouped("res_model")
+        }
         breach = self.env.ref(BREACH)
         words = {
             user: self.with_context(lang=user.lang)._breach_words()

@@ -45,7 +45,12 @@ class OfficeHours:
         )
 
     def _open(self, community, start, days):
-        key = community.company_id, community.resource_calendar_id, community.policy_id, community.tz
+        key = (
+            community.company_id,
+            community.resource_calendar_id,
+            community.policy_id,
+            community.tz,
+        )
         known = self.hours.get(key)
         end = start + timedelta(days=days)
         if not known or start < known[0] or end > known[1]:
