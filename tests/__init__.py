@@ -4,6 +4,7 @@ from . import test_access_forging
 from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
+from . import test_deadline_access
 from . import test_deadline_mixin
 from . import test_coverage
 from . import test_engine_forms

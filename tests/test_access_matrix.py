@@ -33,6 +33,12 @@ steward.case.topic              r       r       r       crud    r       r       
 steward.policy                  r       r       r       crud/.  r       r/.     r       crud/.
 steward.quiet.period            r       r       r       crud/.  r       r/.     r       crud/.
 steward.visit.rule              r       r       r       crud/.  r       r/.     r       crud/.
+steward.deadline.rule           r       r       r       crud/.  r       r/.     r       crud/.
+steward.deadline.level          r       r       r       crud/.  r       r/.     r       crud/.
+steward.deadline                r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.deadline.pause          r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.deadline.alert          r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.deadline.digest         r/.     .       .       .       .       .       .       r/.
 steward.role.assignment         r       r       crud/r  crud/.  r       r/.     r       crud/.
 steward.role.grant              .       .       .       .       .       .       .       .
 steward.export.log              .       .       .       r/.     .       r/.     .       r/.
