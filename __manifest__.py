@@ -107,6 +107,7 @@
         "views/reception/lost_property_views.xml",
         "views/reception/reception_views.xml",
         "views/reception/lost_property_menu.xml",
+        "views/reception/case_reception_views.xml",
         "views/reception/case_route_views.xml",
         "views/reception/checklist_views.xml",
         "views/reception/res_partner_reception_views.xml",
