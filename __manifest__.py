@@ -128,6 +128,7 @@
         "demo/staff_demo.xml",
         "demo/place_demo.xml",
         "demo/visit_demo.xml",
+        "demo/reception_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],
