@@ -110,6 +110,7 @@
         "views/reception/lost_property_views.xml",
         "views/reception/reception_views.xml",
         "views/reception/lost_property_menu.xml",
+        "views/reception/case_reception_views.xml",
         "views/reception/case_route_views.xml",
         "views/reception/checklist_views.xml",
         "views/reception/res_partner_reception_views.xml",
@@ -130,6 +131,7 @@
         "demo/staff_demo.xml",
         "demo/place_demo.xml",
         "demo/visit_demo.xml",
+        "demo/reception_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

@@ -68,7 +68,7 @@ steward.reception.transfer      r/.     r/.     r/.     r/.     .       r/.     
 steward.case.route              r       r       r       crud    r       r       r       crud
 steward.checklist               r       r       r       crud    r       r       r       crud
 steward.checklist.item          r       r       r       crud    r       r       r       crud
-steward.lost.property           cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.lost.property           cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.reception               cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.visit.summary           .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.summary.line      .       crud/.  crud/.  crud/.  .       r/.     .       crud/.

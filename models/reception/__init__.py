@@ -14,6 +14,7 @@ from . import reception_life
 from . import reception_mail
 from . import reception_transfer
 from . import community_reception
+from . import community_demo_receptions
 from . import lost_property
 from . import visit_checklist
 from . import res_partner
