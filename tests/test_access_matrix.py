@@ -72,8 +72,8 @@ steward.rain.day                cru     crud/r  crud/r  crud/.  r       r/.     
 steward.rectification           ru/.    ru/.    ru/.    ru/.    ru/.    r/.     .       ru/.
 steward.corrective.action       ru/.    cru/.   cru/.   cru/.   r/.     r/.     .       cru/.
 steward.callback.check          .       ru/.    ru/.    ru/.    .       r/.     .       ru/.
-steward.callback.plan           r       crud/r  crud/r  crud/.  .       r/.     .       crud/.
-steward.callback.plan.line      r       crud/r  crud/r  crud/.  .       r/.     .       crud/.
+steward.callback.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.callback.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.service.procedure       r       cru/r   cru/r   cru/.   r       r/.     r       cru/.
 steward.plan.generate.wizard    .       crud    crud    crud    .       .       .       crud
 steward.reason.wizard           crud    crud    crud    crud    .       .       .       crud
