@@ -68,7 +68,7 @@ class Callback(models.Model):
         by_key = rules.grouped(lambda rule: (rule.policy_id, rule.trigger))
         matches = {}
         for case, codes in triggers.items():
-            for code in codes:
+            for code in sorted(codes):
                 for rule in by_key.get((policies[case], code), rules.browse()):
                     if contact.is_drawn(f"callback {rule.id} {case.id}", rule.share):
                         key = case, rule.awaits_rain
@@ -183,7 +183,8 @@ class Callback(models.Model):
         """Community, kind of the mode by which one would call, minutes that it takes."""
         policy = self.community_id.policy_id
         kinds = set(self.mode_ids.mapped("kind")) or {"door", "phone", "other"}
-        partner = self.partner_id
+        # sudo: whether the household wants no calls; the first receiver may have no role
+        partner = self.partner_id.sudo()
         callable_ = "phone" in kinds and not partner.no_phone_calls
         if callable_ and (partner.phone or kinds == {"phone"}):
             return self.community_id, "phone", policy.phone_minutes
