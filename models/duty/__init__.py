@@ -7,6 +7,7 @@ from . import shift_line
 from . import shift_items
 from . import contact_box
 from . import contact_box_opening
+from . import reception
 from . import duty_rule
 from . import duty
 from . import duty_generate

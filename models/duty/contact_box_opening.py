@@ -21,6 +21,9 @@ class ContactBoxOpening(models.Model):
     opened_at = fields.Datetime(readonly=True)
     opened_by_id = fields.Many2one("hr.employee", readonly=True)
     letter_count = fields.Integer(string="Letters")
+    reception_ids = fields.One2many(
+        "steward.reception", "box_opening_id", string="Receptions", readonly=True
+    )
     note = fields.Char()
     is_opened = fields.Boolean(string="Opened", compute="_compute_is_opened")
     is_missed = fields.Boolean(
@@ -64,6 +67,26 @@ class ContactBoxOpening(models.Model):
     def _unlink_except_opened(self):
         if any(opening.opened_at for opening in self):
             raise UserError(self.env._("A day on which the box was opened is kept."))
+
+    def action_record_letter(self):
+        """A letter of the box becomes a reception."""
+        self.ensure_one()
+        if not self.opened_at:
+            raise UserError(
+                self.env._("Open the box first: %(day)s.", day=self.display_name)
+            )
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Letter from the Contact Box"),
+            "res_model": "steward.reception",
+            "views": [(False, "form")],
+            "context": {
+                "default_channel": "box",
+                "default_community_id": self.community_id.id,
+                "default_box_opening_id": self.id,
+                "default_received_at": self.opened_at,
+            },
+        }
 
     def action_open(self):
         """The box is opened, now, by the current user."""

@@ -149,7 +149,7 @@ class Duty(models.Model):
             return
         claimed = self.env.execute_query(
             SQL(
-                "UPDATE steward_duty SET reminded = TRUE WHERE id IN %s AND NOT reminded"
+                "UPDATE steward_duty SET reminded = TRUE WHERE id IN %s AND reminded IS NOT TRUE"
                 " RETURNING id",
                 tuple(duties_due.ids),
             )
