@@ -7,6 +7,9 @@ from . import test_access_rules
 from . import test_deadline_mixin
 from . import test_coverage
 from . import test_engine_forms
+from . import test_deadline_processes
+from . import test_deadline_sweep
+from . import test_engine_clock
 from . import test_engine_natural
 from . import test_engine_periods
 from . import test_engine_quiet
@@ -40,5 +43,6 @@ from . import test_visit_plan_approval
 from . import test_visit_plan_reminders
 from . import test_target
 from . import test_tours
+from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day_tour

@@ -12,3 +12,27 @@ class AccessReception:
                 "text": "楼道灯不亮",
             }
         )
+
+    @classmethod
+    def _make_reception_transfer(cls, place):
+        return cls.env["steward.reception.transfer"].create(
+            {"reception_id": cls._same("steward.reception", place).id, "to_id": place.steward.id}
+        )
+
+    @classmethod
+    def _make_case_route(cls, place):
+        return cls.env["steward.case.route"].search([], limit=1)
+
+    @classmethod
+    def _make_checklist(cls, place):
+        return cls.env["steward.checklist"].search([], limit=1)
+
+    @classmethod
+    def _make_checklist_item(cls, place):
+        return cls.env["steward.checklist.item"].search([], limit=1)
+
+    @classmethod
+    def _make_lost_property(cls, place):
+        return cls.env["steward.lost.property"].create(
+            {"name": "钥匙", "community_id": place.community.id}
+        )

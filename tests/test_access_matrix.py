@@ -57,6 +57,11 @@ steward.visit                   crud/.  crud/.  crud/.  crud/.  .       r/.     
 steward.visit.participant       crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.case                    crud/.  crud/.  crud/.  crud/.  cru/.   r/.     .       crud/.
+steward.reception.transfer      r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.case.route              r       r       r       crud    r       r       r       crud
+steward.checklist               r       r       r       crud    r       r       r       crud
+steward.checklist.item          r       r       r       crud    r       r       r       crud
+steward.lost.property           cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.reception               cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.visit.summary           .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.summary.line      .       crud/.  crud/.  crud/.  .       r/.     .       crud/.

@@ -4,6 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
+from .forms_common import printed_text
 from .visit_common import VisitCommon
 
 
@@ -157,6 +158,19 @@ class TestCase(VisitCommon):
         )
         self.assertIn("楼上夜里装修", message.body)
         self.assertEqual(case.activity_ids.user_id, self.user_department)
+
+    def test_R051_the_written_report_itself_goes_with_the_message(self):
+        """The form C010 in print, once, and with the hour of the report on it."""
+        case = self._tenant_case(is_valid=True).with_user(self.user_steward)
+        with self.allow_pdf_render():
+            case.with_context(force_report_rendering=True).action_report()
+        message = case.message_ids.filtered(lambda message: message.partner_ids)
+        self.assertEqual(message.attachment_ids.mapped("mimetype"), ["application/pdf"])
+        [text] = printed_text(message.attachment_ids.raw)
+        self.assertIn("楼上夜里装修", text)
+        reported = case.community_id._to_local(case.reported_at).strftime("%Y-%m-%d%H:%M")
+        self.assertIn(reported, text)
+        self.assertEqual(message.attachment_ids.res_id, case.id)
 
     def test_R051_report_names_who_is_missing(self):
         case = self._tenant_case(is_valid=True)

@@ -4,3 +4,4 @@ from . import login_create
 from . import visit
 from . import form_period
 from . import register_export
+from . import callback

@@ -148,9 +148,11 @@ class Deadline(models.Model):
         }
 
     def _drop_activities(self):
-        """What was met or cancelled needs nobody's attention any more."""
+        """What was met or cancelled needs nobody's attention any more: its activities go, and the
+        list of a day once all of it is settled."""
         # sudo: the activities were made by the system
-        alerts = self.env["steward.deadline.alert"].sudo()
-        alerts.search(
-            [("deadline_id", "in", self.ids), ("activity_id", "!=", False)]
-        ).activity_id.unlink()
+        alerts = self.env["steward.deadline.alert"].sudo().search([("deadline_id", "in", self.ids)])
+        if not alerts:
+            return
+        alerts.activity_id.unlink()
+        alerts.digest_id._retire()

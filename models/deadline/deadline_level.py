@@ -60,10 +60,11 @@ class DeadlineLevel(models.Model):
 
         return ladder
 
-    def _next(self, start, due, after=None):
+    def _next(self, start, due, after=None, now=None):
         """The level of this ladder that follows `after` and when it comes, or (no level, False).
 
-        What would come before the start is left out: nobody is warned of what has just begun.
+        What would come before the start is left out: nobody is warned of what has just begun; nor,
+        with `now`, of what is overdue by then.
         """
         span = (due - start) / timedelta(hours=1)
         passed = after and after._position()
@@ -72,6 +73,7 @@ class DeadlineLevel(models.Model):
             if (
                 (passed is None or level._position() > passed)
                 and moment > start
+                and not (now and level.offset < 0 and due <= now)
                 and (not level.span_from or span > level.span_from)
                 and (not level.span_to or span <= level.span_to)
             ):

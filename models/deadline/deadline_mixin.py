@@ -179,8 +179,8 @@ class DeadlineMixin(models.AbstractModel):
                 """
                 due_at = d.due_at + GREATEST(v.moment - d.paused_at, '0'),
                 next_alert_at = d.due_at + GREATEST(v.moment - d.paused_at, '0')
-                    + (SELECT l.offset * interval '1 hour' FROM steward_deadline_level l
-                        WHERE l.id = d.next_level_id),
+                    + COALESCE((SELECT l.offset * interval '1 hour'
+                                  FROM steward_deadline_level l WHERE l.id = d.next_level_id), '0'),
                 paused_at = NULL, pause_reason = NULL, state = 'running'
                 """
             ),

@@ -118,10 +118,13 @@ class DeadlineMixin(models.AbstractModel):
         Level = self.env["steward.deadline.level"].sudo()
         ladder = Level._ladders()
         Community = self.env["steward.community"]
+        now = fields.Datetime.now()
         rows = []
         for (res_id, kind), vals in wanted.items():
             policy = Community.browse(facts[res_id]["community_id"]).policy_id
-            level, moment = ladder(policy, kind)._next(vals["started_at"], vals["due_at"])
+            level, moment = ladder(policy, kind)._next(
+                vals["started_at"], vals["due_at"], now=now
+            )
             rows.append(
                 {
                     **vals,

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..visit.visit import RECORDING
+from ..visit.recording import RECORDING
 
 DEPARTMENT = "property_steward.property_steward_group_department"
 STEWARD = "property_steward.property_steward_group_steward"

@@ -115,6 +115,8 @@ class Case(models.Model):
             )
         manager = self._general_manager()
         recipients = self._contact_of(head) | self._contact_of(manager)
+        # sudo: that it was reported is noted here only; the report says when
+        self.sudo().reported_at = fields.Datetime.now()
         self.message_post(
             subject=self.env._("Suggestion: %(case)s", case=self.name),
             body=Markup("<p>%s</p><blockquote>%s</blockquote><p>%s</p>")
@@ -135,10 +137,18 @@ class Case(models.Model):
             partner_ids=recipients.ids,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            attachments=self._written_report(),
         )
-        # sudo: that it was reported is noted here only
-        self.sudo().reported_at = fields.Datetime.now()
         self._pass_to_departments()
+
+    def _written_report(self):
+        """The report as it is printed (C010), as [(name, content)]; nothing on a server that
+        cannot print: the message says it all as well."""
+        report = self.env.ref("property_steward.report_suggestion_action")
+        if report.get_wkhtmltopdf_state() == "install":
+            return []
+        content, kind = report._render_qweb_pdf(report.report_name, self.ids)
+        return [(f"{report.name} {self.id:06}.{kind}", content)]
 
     def _general_manager(self):
         role = self.env.ref("property_steward.role_general_manager")

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ..visit.visit import RECORDING
+from ..visit.recording import RECORDING
 
 OPEN_STATES = ("open", "investigated", "in_progress", "handled", "replied", "called_back")
 

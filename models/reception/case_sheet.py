@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.exceptions import UserError
 
-from ..visit.visit import RECORDING
+from ..visit.recording import RECORDING
 
 SHEET_OF = {
     "complaint": "steward.complaint",

@@ -1,46 +1,24 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-
-CHANNELS = [
-    ("visit", "Visit"),
-    ("phone", "Phone"),
-    ("hotline", "Complaint Phone"),
-    ("letter", "Letter"),
-    ("fax", "Fax"),
-    ("email", "E-Mail"),
-    ("box", "Contact Box"),
-    ("media", "Network or Media"),
-    ("wechat", "WeChat"),
-    ("portal", "Portal"),
-    ("sms", "Text Message"),
-]
-# channels by which nobody stands at the desk or hangs on the line: an answer is promised by the
-# clocks, not to somebody who waits for it
-WRITTEN = ("letter", "fax", "email", "box", "media", "wechat", "portal", "sms")
-# what was said, by whom and when: on record once something came of it (R076)
-EVIDENCE = {"text", "received_at", "channel", "caller_name", "caller_phone"}
 
 
 class Reception(models.Model):
     """Reception (接待): what somebody brings to us, by whichever channel (R065, R076, R102, R300).
 
-    Inbound, so it never counts as a visit. Every internal user records one (R065, R100); from it
-    come none, one or several cases. Times are stored in UTC.
+    Inbound, so it never counts as a visit. Every internal user records one (R065, R100), at any
+    hour (R063); from it come none, one or several cases. Times are stored in UTC.
     """
 
     _name = "steward.reception"
     _description = "Reception"
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "received_at desc, id desc"
+    _primary_email = "caller_email"
     _check_company_auto = True
 
     # how and when it arrived
-    channel = fields.Selection(
-        CHANNELS,
-        required=True,
-        default="phone",
-    )
+    channel = fields.Selection("_selection_channel", required=True, default="phone")
     business = fields.Selection(
         [
             ("inquiry", "Inquiry"),
@@ -73,7 +51,7 @@ class Reception(models.Model):
         help="Moment of receipt, at which the clocks start; it may be earlier than the typing.",
     )
     document_no = fields.Char(
-        string="Document Number", help="Number of the letter, fax or call record (R077)."
+        string="Number of the Document", help="Letter, fax, phone or interview record (R077)."
     )
 
     # who spoke
@@ -87,7 +65,7 @@ class Reception(models.Model):
         "res.partner",
         string="Households Found",
         compute="_compute_match_ids",
-        help="By phone, room or name as they are typed.",
+        help="By phone, room or name, while they are typed.",
     )
     partner_id = fields.Many2one(
         "res.partner", string="Household", index="btree_not_null", ondelete="restrict"
@@ -141,12 +119,16 @@ class Reception(models.Model):
         index=True,
         readonly=True,
         copy=False,
-        help="Login of whoever typed or took it.",
+        help="Who typed it, or took it.",
     )
+    transfer_ids = fields.One2many("steward.reception.transfer", "reception_id", string="Transfers")
 
     # what was said
     text = fields.Text(
-        string="Purpose and Words", required=True, help="Why somebody came, and what was said (R070)."
+        string="Purpose and Words",
+        required=True,
+        copy=False,
+        help="Why somebody came, and what was said (R070).",
     )
     answered_on_spot = fields.Boolean(string="Answered on the Spot", copy=False)
     answer = fields.Text(copy=False)
@@ -155,21 +137,37 @@ class Reception(models.Model):
         copy=False,
         help="What is not answered on the spot gets a promised time (R072).",
     )
+    apologised = fields.Boolean(
+        string="Apologised First",
+        copy=False,
+        help="On behalf of the department, before anything else (R108).",
+    )
     case_ids = fields.One2many("steward.case", "reception_id", string="Matters")
-    case_count = fields.Integer(compute="_compute_case_count")
+    lost_property_ids = fields.One2many("steward.lost.property", "reception_id")
+    checklist_kind = fields.Char(compute="_compute_checklist_kind")
+    checklist_item_ids = fields.Many2many(
+        "steward.checklist.item",
+        string="Conduct",
+        copy=False,
+        help="What was observed of the rules of reception (R057, R068, R075, R108).",
+    )
     state = fields.Selection(
         [("new", "To Be Taken"), ("taken", "Taken"), ("done", "Done")],
         required=True,
         default="taken",
         readonly=True,
-        tracking=True,
         index=True,
     )
     done_at = fields.Datetime(readonly=True, copy=False)
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
+    is_late = fields.Boolean(
+        compute="_compute_is_late",
+        search="_search_is_late",
+        help="Promised and not done, or taken by nobody the day after.",
+    )
 
     _untaken_idx = models.Index("(community_id, received_at) WHERE state = 'new'")
-    _household_idx = models.Index("(partner_id, received_at) WHERE partner_id IS NOT NULL")
+    _promised_idx = models.Index("(promised_at) WHERE state <> 'done' AND promised_at IS NOT NULL")
 
     @api.depends("partner_id", "unit_id")
     def _compute_community_id(self):
@@ -187,14 +185,14 @@ class Reception(models.Model):
 
     @api.depends("partner_id")
     def _compute_unit_id(self):
+        """The room that was said stays where it is one of the household's; several owners have
+        more than one."""
         for reception in self:
-            household = reception.partner_id
-            doors = household.household_unit_id
-            # the room that was said stays when it is one of the household's
-            if household and reception.unit_id and household not in reception._people_of_unit():
-                reception.unit_id = doors
-            else:
-                reception.unit_id = reception.unit_id or doors
+            unit = reception.unit_id
+            household = reception.partner_id._origin
+            if household and household not in (unit.owner_id | unit.resident_id):
+                unit = household.household_unit_id or unit
+            reception.unit_id = unit
 
     @api.depends("unit_id.steward_id", "partner_id")
     def _compute_steward_id(self):
@@ -203,10 +201,13 @@ class Reception(models.Model):
                 reception.unit_id.steward_id or reception.partner_id.household_steward_id
             )
 
-    @api.depends("case_ids")
-    def _compute_case_count(self):
+    @api.depends("case_ids.category", "business")
+    def _compute_checklist_kind(self):
         for reception in self:
-            reception.case_count = len(reception.case_ids)
+            is_complaint = (
+                reception.business == "complaint" or "complaint" in reception.case_ids.mapped("category")
+            )
+            reception.checklist_kind = "complaint" if is_complaint else "reception"
 
     @api.depends("door", "partner_id", "caller_name", "caller_phone", "received_at")
     def _compute_display_name(self):
@@ -244,6 +245,34 @@ class Reception(models.Model):
             | Domain("receiver_id", "in", own)
         )
 
+    @api.depends("state", "promised_at", "received_at")
+    def _compute_is_late(self):
+        late = self.filtered_domain(self._late_domain())
+        for reception in self:
+            reception.is_late = reception in late
+
+    def _search_is_late(self, operator, _value):
+        return self._late_domain() if operator == "in" else NotImplemented
+
+    @api.model
+    def _late_domain(self):
+        promised = Domain("state", "!=", "done") & Domain("promised_at", "<", fields.Datetime.now())
+        return promised | self._untaken_domain()
+
+    @api.model
+    def _untaken_domain(self):
+        """What nobody had taken by the end of the local day of receipt."""
+        return Domain("state", "=", "new") & self.env["steward.community"]._domain_by_time_zone(
+            lambda community: Domain(
+                "received_at", "<", community._to_utc(community._local_midnight())
+            )
+        )
+
+    @api.model
+    def _selection_channel(self):
+        """The channels of the register of cases, in which they end up."""
+        return self.env["steward.case"]._fields["channel"]._description_selection(self.env)
+
     @api.constrains("received_at")
     def _check_received_at(self):
         now = fields.Datetime.now()
@@ -264,52 +293,6 @@ class Reception(models.Model):
                 raise ValidationError(
                     reception.env._("Write down why somebody came and what was said (R070).")
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        # R069: whoever is addressed receives; what came by e-mail waits for somebody to take it
-        employee = self._own_employee()
-        for vals in vals_list:
-            if vals.get("state") == "new":
-                continue
-            vals["user_id"] = self.env.uid
-            if not (self.env.su and vals.get("receiver_id")):
-                vals["receiver_id"] = employee.id
-            vals["responsible_id"] = vals["receiver_id"]
-        receptions = super().create(vals_list)
-        receptions.filtered(lambda reception: reception.state == "taken")._settle()
-        return receptions
-
-    def write(self, vals):
-        self._check_evidence(vals)
-        result = super().write(vals)
-        if "case_ids" in vals:
-            self._settle()
-        return result
-
-    def _check_evidence(self, vals):
-        """R076: what was said, by whom and when stays once a matter came of it.
-
-        :raise UserError: names the reception
-        """
-        if self.env.su or not EVIDENCE & vals.keys():
-            return
-        for reception in self:
-            if reception.case_ids or reception.state == "done":
-                raise UserError(
-                    reception.env._(
-                        "What was said in “%(reception)s” is on record and stays as it was noted. "
-                        "Write a note below it instead.",
-                        reception=reception.display_name,
-                    )
-                )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        """R076, R300: everything that residents bring is on record."""
-        raise UserError(
-            self.env._("A reception is on record and is not deleted: note what became of it.")
-        )
 
     @api.model
     def _own_employee(self):
@@ -333,24 +316,3 @@ class Reception(models.Model):
             [("company_id", "in", self.env.companies.ids)], limit=2
         )
         return only if len(only) == 1 else only.browse()
-
-    def _people_of_unit(self):
-        """Whoever owns the unit or lives in it now."""
-        self.ensure_one()
-        return self.unit_id.owner_id | self.unit_id.resident_id | self.env["res.partner"].search(
-            [("household_unit_id", "=", self.unit_id.id), ("id", "=", self.partner_id._origin.id)]
-        )
-
-    def _settle(self):
-        """Done when all its matters are, taken again when one is reopened."""
-        now = fields.Datetime.now()
-        for reception in self:
-            if not reception.case_ids:
-                continue
-            closed = all(case.state == "closed" for case in reception.case_ids)
-            if closed and reception.state == "taken":
-                # sudo: the state follows from the matters, whoever closes them
-                reception.sudo().write({"state": "done", "done_at": now})
-            elif not closed and reception.state == "done":
-                # sudo: as above
-                reception.sudo().write({"state": "taken", "done_at": False})

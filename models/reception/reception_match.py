@@ -3,7 +3,10 @@ from odoo.fields import Domain
 
 from ...engine.natural import split_door
 
+# as many as fit under the field; more of them say: type on
 CANDIDATES = 8
+DIGITS_FROM = 4
+NAME_FROM = 2
 
 
 class Reception(models.Model):
@@ -23,26 +26,38 @@ class Reception(models.Model):
     def _onchange_caller(self):
         """The only household that fits is taken; of several, one tap chooses."""
         matches = self.match_ids._origin
-        if self.door_text:
-            unit = self._find_units(self.door_text)
-            self.unit_id = unit if len(unit) == 1 else self.unit_id
-        if len(matches) == 1 and (self.caller_phone or self.door_text):
+        units = self._find_units(self.door_text)
+        if len(units) == 1:
+            self.unit_id = units
+        whole = self.env["res.partner"]._search_by_phone(self.caller_phone)
+        if len(matches) == 1 and (units or matches in whole):
             self.partner_id = matches
 
     def _find_households(self):
-        """Households that fit what is typed: phone and room, else one of them, else the name."""
+        """Households that fit what is typed: phone and room, else one of them, else the name.
+
+        A whole number is looked for exactly; before it is whole, what contains its digits.
+        """
         self.ensure_one()
-        Partner = self.env["res.partner"]
-        by_phone = Partner._search_by_phone(self.caller_phone)
-        by_phone = by_phone.filtered("is_household")
+        by_phone = self._find_by_phone(self.caller_phone)
         units = self._find_units(self.door_text)
-        by_door = (units.resident_id | units.owner_id)[:CANDIDATES]
+        by_door = units.resident_id | units.owner_id
         found = (by_phone & by_door) or (by_phone | by_door)
         name = (self.caller_name or "").strip()
-        if not found and len(name) >= 2:
+        if not found and len(name) >= NAME_FROM:
             domain = Domain("is_household", "=", True) & Domain("name", "ilike", name)
-            found = Partner.search(domain, limit=CANDIDATES)
+            found = self.env["res.partner"].search(domain, limit=CANDIDATES)
         return found[:CANDIDATES]
+
+    @api.model
+    def _find_by_phone(self, phone):
+        Partner = self.env["res.partner"]
+        exact = Partner._search_by_phone(phone).filtered("is_household")
+        digits = Partner._phone_digits(phone)
+        if exact or len(digits) < DIGITS_FROM:
+            return exact
+        contacts = Partner.search([("phone_mobile_search", "ilike", digits)], limit=CANDIDATES)
+        return (contacts | contacts.parent_id).filtered("is_household")
 
     @api.model
     def _find_units(self, text):

@@ -23,6 +23,7 @@ from . import community_target
 from . import visit_purpose
 from . import visit
 from . import visit_record
+from . import visit_correct
 from . import visit_appointment
 from . import visit_participant
 from . import visit_amendment

@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-# Only code of this server can put it into a context: a remote call cannot forge it.
-RECORDING = object()
+from .recording import RECORDING
 
 
 class Visit(models.Model):
