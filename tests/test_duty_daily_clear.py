@@ -26,9 +26,7 @@ class TestDailyClear(DutyCommon):
         self.assertIn("电梯异响", task.note)
         self.assertNotIn("楼道堆物", task.note)
         self.assertEqual(task.date_deadline, date(2026, 3, 3))
-        self.assertEqual(
-            len(self._activities(self.community, self.user_steward, "daily_clear")), 1
-        )
+        self.assertEqual(len(self._activities(self.community, self.user_steward, "daily_clear")), 1)
 
     def test_F31_closed_dispatched_or_promised_is_not_flagged(self):
         """R247, F31."""

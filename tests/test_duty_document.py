@@ -46,9 +46,7 @@ class TestDutyDocument(DutyCommon):
         document = self._document()
         self.assertEqual((document.total_count, document.valid_count), (2, 1))
         labels = dict(
-            self.env["steward.complaint"]
-            ._fields["cause"]
-            ._description_selection(document.env)
+            self.env["steward.complaint"]._fields["cause"]._description_selection(document.env)
         )
         self.assertEqual(
             self._figures(document, "cause"),
@@ -86,11 +84,11 @@ class TestDutyDocument(DutyCommon):
         self._create_complaint("attitude", "valid", words="提交后又来一件")
         self.valid.complaint_id.validity = "invalid"
         for change in (
-            lambda: document.action_rebuild(),
+            document.action_rebuild,
             lambda: document.write({"analysis": "改写"}),
             lambda: document.line_ids[:1].write({"measure": "改写"}),
-            lambda: document.line_ids[:1].unlink(),
-            lambda: document.unlink(),
+            document.line_ids[:1].unlink,
+            document.unlink,
         ):
             with self.assertRefused(UserError, "stays as it is"):
                 change()
@@ -129,9 +127,7 @@ class TestDutyDocument(DutyCommon):
 
     def test_R301_every_opinion_of_the_month_is_classified_one_by_one(self):
         document = self._document("opinion_month")
-        self.assertEqual(
-            document.case_line_ids.case_id, self.valid | self.invalid | self.other
-        )
+        self.assertEqual(document.case_line_ids.case_id, self.valid | self.invalid | self.other)
         self.assertEqual(document.unclassified_count, 3)
         with self.assertRefused(UserError, "Classify"):
             document.action_submit()

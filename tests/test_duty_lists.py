@@ -44,9 +44,7 @@ class TestLists(DutyCommon):
 
     @mute_logger("odoo.sql_db")
     def test_R088_household_stands_on_the_list_once(self):
-        commendation = self._commendation(
-            line_ids=[Command.create({"partner_id": self.zhang.id})]
-        )
+        commendation = self._commendation(line_ids=[Command.create({"partner_id": self.zhang.id})])
         with self.assertRaises(psycopg2.IntegrityError), self.cr.savepoint():
             commendation.line_ids = [Command.create({"partner_id": self.zhang.id})]
 
@@ -136,7 +134,12 @@ class TestLists(DutyCommon):
     # ageing
 
     def test_R096_open_matters_fall_into_the_age_bands_of_the_policy(self):
-        ages = {"新": "2026-03-02", "半月": "2026-02-16", "两月": "2026-01-02", "半年": "2025-09-01"}
+        ages = {
+            "新": "2026-03-02",
+            "半月": "2026-02-16",
+            "两月": "2026-01-02",
+            "半年": "2025-09-01",
+        }
         for words, day in ages.items():
             self._create_case(words=words, received_at=datetime.fromisoformat(day + " 02:00:00"))
         self._create_case(words="已办", answered_on_spot=True).action_close()

@@ -53,9 +53,7 @@ class TestRhythm(BaseCase):
     def test_what_began_while_the_server_was_down_is_looked_at_again(self):
         rhythm = Rhythm("month", due_day=25)
         since_long = turns_since(rhythm, date(2020, 1, 1), date(2026, 3, 3))
-        self.assertEqual(
-            [turn.start for turn in since_long], [date(2026, 2, 1), date(2026, 3, 1)]
-        )
+        self.assertEqual([turn.start for turn in since_long], [date(2026, 2, 1), date(2026, 3, 1)])
         new = turns_since(rhythm, date(2026, 3, 2), date(2026, 3, 3))
         self.assertEqual([turn.start for turn in new], [date(2026, 3, 1)])
 

@@ -30,9 +30,7 @@ class ContactBoxOpening(models.Model):
         string="Missed", compute="_compute_is_missed", search="_search_is_missed"
     )
 
-    _box_date_uniq = models.UniqueIndex(
-        "(box_id, date)", "The box already has a row for this day."
-    )
+    _box_date_uniq = models.UniqueIndex("(box_id, date)", "The box already has a row for this day.")
     _letters_positive = models.Constraint(
         "CHECK(letter_count >= 0)", "The number of letters cannot be negative."
     )
@@ -54,9 +52,9 @@ class ContactBoxOpening(models.Model):
     def _search_is_missed(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return Domain("opened_at", "=", False) & self.env[
-            "steward.community"
-        ]._domain_by_time_zone(lambda community: Domain("date", "<", community._today()))
+        return Domain("opened_at", "=", False) & self.env["steward.community"]._domain_by_time_zone(
+            lambda community: Domain("date", "<", community._today())
+        )
 
     @api.depends("box_id", "date")
     def _compute_display_name(self):
@@ -72,9 +70,7 @@ class ContactBoxOpening(models.Model):
         """A letter of the box becomes a reception."""
         self.ensure_one()
         if not self.opened_at:
-            raise UserError(
-                self.env._("Open the box first: %(day)s.", day=self.display_name)
-            )
+            raise UserError(self.env._("Open the box first: %(day)s.", day=self.display_name))
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Letter from the Contact Box"),

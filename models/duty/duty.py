@@ -286,6 +286,4 @@ class Duty(models.Model):
 
     def _schedule(self, xmlid, user, summary, date):
         # sudo: whoever acts need not see the activities of others
-        self.sudo().activity_schedule(
-            xmlid, date_deadline=date, user_id=user.id, summary=summary
-        )
+        self.sudo().activity_schedule(xmlid, date_deadline=date, user_id=user.id, summary=summary)

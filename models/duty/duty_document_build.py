@@ -186,8 +186,10 @@ class DutyDocument(models.Model):
         if self.kind not in ONE_BY_ONE:
             return []
         # sudo: as in `_count`
-        cases = self.sudo().env["steward.case"].search(
-            self._case_domain(), order="category, received_at, id"
+        cases = (
+            self.sudo()
+            .env["steward.case"]
+            .search(self._case_domain(), order="category, received_at, id")
         )
         labels = dict(self.env["steward.case"]._fields["state"]._description_selection(self.env))
         return [

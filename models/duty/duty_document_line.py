@@ -52,9 +52,7 @@ class DutyDocumentLine(models.Model):
     case_state = fields.Char(string="State of Handling", readonly=True)
 
     # what follows
-    topic_id = fields.Many2one(
-        "steward.case.topic", string="Classification", ondelete="restrict"
-    )
+    topic_id = fields.Many2one("steward.case.topic", string="Classification", ondelete="restrict")
     factor = fields.Char(string="Main Factor")
     analysis = fields.Text()
     measure = fields.Text(string="Corrective or Preventive Measure")

@@ -77,9 +77,7 @@ class MessageSlip(models.Model):
         string="Unanswered", compute="_compute_is_unanswered", search="_search_is_unanswered"
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
-    is_mine = fields.Boolean(
-        string="For Me", compute="_compute_is_mine", search="_search_is_mine"
-    )
+    is_mine = fields.Boolean(string="For Me", compute="_compute_is_mine", search="_search_is_mine")
 
     _unanswered_idx = models.Index("(addressee_id, due_at) WHERE replied_at IS NULL")
 

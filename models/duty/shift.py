@@ -55,9 +55,7 @@ class Shift(models.Model):
         default=lambda self: self.env.user.employee_id,
     )
     # the public face of employees: who is no personnel officer may not link the other one
-    employee_ids = fields.Many2many(
-        "hr.employee.public", string="Also on Duty", check_company=True
-    )
+    employee_ids = fields.Many2many("hr.employee.public", string="Also on Duty", check_company=True)
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     # what

@@ -15,7 +15,12 @@ class ShiftLine(models.Model):
     company_id = fields.Many2one(related="shift_id.company_id", store=True)
     shift_state = fields.Selection(related="shift_id.state")
     kind = fields.Selection(
-        [("case", "Case"), ("slip", "Message Slip"), ("reception", "Reception"), ("other", "Other")],
+        [
+            ("case", "Case"),
+            ("slip", "Message Slip"),
+            ("reception", "Reception"),
+            ("other", "Other"),
+        ],
         required=True,
         default="other",
         readonly=True,
