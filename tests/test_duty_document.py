@@ -155,6 +155,58 @@ class TestDutyDocument(DutyCommon):
         document.action_submit()
         self.assertEqual(duty.state, "approved")
 
+    def test_R153_callbacks_of_the_month_are_counted_by_result_and_person(self):
+        """R153, C040."""
+        Callback = self.env["steward.callback"]
+        vals = {
+            "community_id": self.community.id,
+            "partner_id": self.zhang.id,
+            "assignee_id": self.steward.id,
+            "started_at": datetime(2026, 3, 1),
+        }
+        visit = self.env["steward.visit"].create(
+            {
+                "partner_id": self.zhang.id,
+                "community_id": self.community.id,
+                "steward_id": self.steward.id,
+                "mode_id": self.env.ref("property_steward.contact_mode_phone").id,
+            }
+        )
+        Callback.create(
+            [
+                {
+                    **vals,
+                    "due_at": datetime(2026, 3, 2),
+                    "state": "done",
+                    "visit_id": visit.id,
+                    "is_in_time": True,
+                    "result": "satisfied",
+                },
+                {
+                    **vals,
+                    "due_at": datetime(2026, 3, 3),
+                    "state": "done",
+                    "visit_id": visit.id,
+                    "result": "dissatisfied",
+                    "problem_persists": "yes",
+                },
+                {**vals, "due_at": datetime(2026, 3, 2, 12)},
+                {**vals, "due_at": datetime(2026, 3, 20)},
+                # the last second of the month in Shanghai, and the first of the next one
+                {**vals, "due_at": datetime(2026, 3, 31, 15, 59, 59)},
+                {**vals, "due_at": datetime(2026, 3, 31, 16)},
+            ]
+        )
+        document = self._document("callback_month")
+        self.assertEqual(
+            (document.total_count, document.closed_count, document.on_time_count), (5, 2, 1)
+        )
+        self.assertEqual(
+            (document.late_count, document.satisfied_count, document.reopened_count), (2, 1, 1)
+        )
+        self.assertEqual(self._figures(document, "person"), {"王芳": (5, 0)})
+        self.assertEqual(sum(total for total, _v in self._figures(document, "result").values()), 5)
+
     def test_R115_summary_is_not_for_everybody(self):
         document = self._document()
         for user in (self.user_steward, self.user_nobody, self.user_department):

@@ -75,18 +75,29 @@ class TestIncident(DutyCommon):
         incident.action_close()
         self.assertEqual((incident.state, incident.closed_by_id), ("closed", self.user_steward))
 
-    def test_R234_follow_up_asks_for_what_other_rooms_owe(self):
-        incident = self._create_incident(partner_ids=[Command.link(self.zhang.id)])
+    def test_R234_households_concerned_are_called_back_before_the_event_is_closed(self):
+        households = self.zhang | self.zhao
+        incident = self._create_incident(partner_ids=[Command.set(households.ids)])
         self._follow_up(incident)
-        asked = []
-        self.patch(
-            type(incident), "_on_followed_up", lambda records: asked.extend(records.partner_ids)
-        )
         incident.action_followed_up()
-        self.assertEqual(asked, [self.zhang])
-        self.patch(type(incident), "_close_problems", lambda record: ["The callback is owed."])
-        with self.assertRefused(UserError, "callback is owed"):
+        cases = incident.sudo().case_ids
+        self.assertEqual(cases.partner_id, households, "also in the area of a colleague")
+        self.assertEqual(set(cases.mapped("state")), {"handled"})
+        self.assertEqual(cases.mapped("answer"), ["已恢复供水"] * 2)
+        self.assertEqual(set(cases.callback_ids.mapped("trigger")), {"incident"})
+        with self.assertRefused(UserError, "赵六"):
             incident.action_close()
+        cases._on_called_back(True, "")
+        incident.action_close()
+        self.assertEqual(incident.state, "closed")
+
+    def test_R234_tenants_of_a_shopping_centre_are_called_back_too(self):
+        incident = self._create_incident(
+            community_id=self.mall.id, partner_ids=[Command.link(self.anchor.id)]
+        )
+        self._follow_up(incident)
+        incident.action_followed_up()
+        self.assertTrue(incident.sudo().case_ids.callback_ids)
 
     def test_R116_closed_event_stays_as_it_was_recorded(self):
         incident = self._create_incident()

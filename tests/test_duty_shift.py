@@ -208,6 +208,28 @@ class TestShift(DutyCommon):
         slip.with_user(self.user_late).action_replied()
         self.assertEqual(slip.replied_by_id, self.user_late)
 
+    def test_R073_reception_with_a_promise_goes_to_the_successor(self):
+        reception = (
+            self.env["steward.reception"]
+            .with_user(self.user_front)
+            .create(
+                {
+                    "channel": "phone",
+                    "text": "询问停车费",
+                    "partner_id": self.zhang.id,
+                    "promised_at": datetime(2026, 3, 4, 2),
+                }
+            )
+        )
+        shift = self._create_shift(successor_id=self.late.id)
+        self.assertEqual(shift.line_ids.reception_id, reception)
+        self.assertEqual(shift.line_ids.settlement, "handed_over")
+        shift.action_hand_over()
+        shift.with_user(self.user_late).action_accept()
+        self.assertEqual(
+            (reception.receiver_id, reception.responsible_id), (self.front, self.late)
+        )
+
     def test_R073_what_has_no_record_is_handed_over_in_words(self):
         shift = self._create_shift(successor_id=self.late.id)
         shift.write({"line_ids": [Command.create({"subject": "钥匙 3 把待归还"})]})
