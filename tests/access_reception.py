@@ -36,3 +36,22 @@ class AccessReception:
         return cls.env["steward.lost.property"].create(
             {"name": "钥匙", "community_id": place.community.id}
         )
+
+    @classmethod
+    def _make_repair(cls, place):
+        """In the area it is passed to the department of `cls.department`."""
+        return cls._same("steward.case", place).repair_id
+
+    @classmethod
+    def _make_service_request(cls, place):
+        department = cls.department_engineering if place is cls.places["area"] else None
+        return cls.env["steward.service.request"].create(
+            {
+                "words": "代缴电费",
+                "community_id": place.community.id,
+                "partner_id": place.partner.id,
+                "unit_id": place.unit.id,
+                "steward_id": place.steward.id,
+                "department_id": department and department.id,
+            }
+        )
