@@ -132,6 +132,13 @@
         "views/duty/incident_views.xml",
         "views/duty/commendation_views.xml",
         "views/duty/rectification_plan_views.xml",
+        "views/callback/callback_rule_views.xml",
+        "views/callback/rectification_views.xml",
+        "views/callback/callback_views.xml",
+        "views/callback/visit_callback_views.xml",
+        "views/callback/rain_day_views.xml",
+        "views/callback/callback_check_views.xml",
+        "views/callback/callback_plan_views.xml",
     ],
     "demo": [
         "demo/staff_demo.xml",

@@ -65,6 +65,16 @@ steward.lost.property           cru/.   cru/.   cru/.   cru/.   .       r/.     
 steward.reception               cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.visit.summary           .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.summary.line      .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.callback.rule           r       r       r       crud/.  r       r/.     r       crud/.
+steward.callback.check.rule     r       r       r       crud/.  r       r/.     r       crud/.
+steward.callback                cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.rain.day                cru     crud/r  crud/r  crud/.  r       r/.     r       crud/.
+steward.rectification           ru/.    ru/.    ru/.    ru/.    ru/.    r/.     .       ru/.
+steward.corrective.action       ru/.    cru/.   cru/.   cru/.   r/.     r/.     .       cru/.
+steward.callback.check          .       ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.callback.plan           r       crud/r  crud/r  crud/.  .       r/.     .       crud/.
+steward.callback.plan.line      r       crud/r  crud/r  crud/.  .       r/.     .       crud/.
+steward.service.procedure       r       cru/r   cru/r   cru/.   r       r/.     r       cru/.
 steward.plan.generate.wizard    .       crud    crud    crud    .       .       .       crud
 steward.reason.wizard           crud    crud    crud    crud    .       .       .       crud
 steward.visit.amend             crud    crud    crud    crud    .       .       .       crud
