@@ -38,6 +38,8 @@ from . import test_visit_calls
 from . import test_visit_calendar_tour
 from . import test_visit_schedule
 from . import test_reception_case
+from . import test_reception_repair
+from . import test_reception_service
 from . import test_visit_plan_generate
 from . import test_visit_plan_approval
 from . import test_visit_plan_reminders

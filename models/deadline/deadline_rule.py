@@ -28,7 +28,7 @@ class DeadlineRule(models.Model):
             ("promised", "Promised Time"),
             ("cap", "Latest Reply"),
             ("rework", "Rework Sheet"),
-            ("settle", "Specified Time of the Rework"),
+            ("settle", "Specified Time of the Repair"),
             ("dispatch", "Dispatch to Maintenance"),
             ("notice", "Written Notice"),
             ("callback", "Callback"),
