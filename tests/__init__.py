@@ -17,6 +17,7 @@ from . import test_engine_register
 from . import test_engine_register_cells
 from . import test_engine_register_compare
 from . import test_engine_schedule
+from . import test_forms_long_text
 from . import test_forms_print
 from . import test_forms_register
 from . import test_forms_summary
@@ -26,6 +27,7 @@ from . import test_place_household
 from . import test_place_merge
 from . import test_place_occupancy
 from . import test_place_register_import
+from . import test_place_register_import_job
 from . import test_place_register_tour
 from . import test_place_staff
 from . import test_place_vcard

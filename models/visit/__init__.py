@@ -22,6 +22,7 @@ from . import target
 from . import community_target
 from . import visit_purpose
 from . import visit
+from . import visit_guard
 from . import visit_record
 from . import visit_correct
 from . import visit_appointment
