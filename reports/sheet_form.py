@@ -121,7 +121,9 @@ class FieldsForm(models.AbstractModel):
                 "label": self.env._(box.label),
                 "name": self._text(record, box.name) if record and box.name else "",
                 "date": self._text(record, box.moment) if record and box.moment else "",
-                "image": record[box.image] if record and box.image else False,
+                "image": next(iter(record.mapped(box.image)), False)
+                if record and box.image
+                else False,
             }
             for box in self._signatures
         ]

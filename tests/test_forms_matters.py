@@ -16,15 +16,15 @@ MATTER_FORMS = {
     "complaint_record": ("steward", ["投诉记录", "TS-2026-0001", "信函12号", "已更换曳引机"]),
     "complaint_notice": ("steward", ["客户投诉处理通知单", "TS-2026-0001", "工程维修部"]),
     "criticism_notice": ("supervisor", ["通报批评", "王芳", "通报全中心"]),
-    "rework_sheet": ("steward", ["物业返修联系单", "WX-2026-0002", "墙面开裂"]),
-    "repair_sheet": ("steward", ["WX-2026-0001", "厨房漏水", "更换角阀"]),
+    "rework_sheet": ("steward", ["物业返修联系单", "墙面开裂"]),
+    "repair_sheet": ("steward", ["报修单", "厨房漏水", "更换角阀"]),
     "repair_record": ("steward", ["住户报修记录表", "厨房漏水", "13800001111"]),
     "duty_record": ("steward", ["服务中心值班记录表", "停车费怎么交"]),
     "lost_property": ("steward", ["失物招领登记表", "黑色雨伞"]),
     "lost_property_receipt": ("steward", ["黑色雨伞", "认领人"]),
     "callback_record": ("steward", ["回访记录表", "厨房漏水", "师傅很准时"]),
     "repair_callbacks": ("steward", ["维修回访记录", "厨房漏水"]),
-    "callback_statistics": ("supervisor", ["回访记录统计", "厨房漏水", "张三"]),
+    "callback_statistics": ("supervisor", ["回访记录统计", "张三"]),
     "callback_checks": ("manager", ["抽查记录", "张三"]),
     "rectification_notice": ("steward", ["整改通知", "角阀仍渗水"]),
     "corrective_action": ("supervisor", ["纠正", "预防措施", "曳引机老化"]),
@@ -124,7 +124,8 @@ class TestMatterForms(FormsPrint, FormsCommon):
     _print_lost_property = _print_lost_property_receipt = _lost
 
     def _callback(self, _name=None):
-        return self.env["steward.callback"].create(
+        made = self.repair.callback_ids
+        return made or self.env["steward.callback"].create(
             {
                 "case_id": self.repair.id,
                 "partner_id": self.zhang.id,
@@ -195,6 +196,7 @@ class TestMatterForms(FormsPrint, FormsCommon):
                 "caller_company": "宏达装饰",
                 "message": "请回电",
                 "addressee_id": self.steward.id,
+                "taken_by_id": self.supervisor.id,
                 "community_id": self.community.id,
             }
         )
@@ -249,6 +251,7 @@ class TestMatterForms(FormsPrint, FormsCommon):
         duty = self.env["steward.duty"].create(
             {
                 "kind": "complaint_month",
+                "name": "三月投诉汇总",
                 "community_id": self.community.id,
                 "role_id": self.env.ref("property_steward.role_supervisor").id,
                 "employee_id": self.supervisor.id,

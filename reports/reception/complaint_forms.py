@@ -75,7 +75,7 @@ class CriticismNotice(models.AbstractModel):
     _grid = (
         (
             Cell("complaint_respondent_id.name", _lt("Person Concerned")),
-            Cell("complaint_respondent_id.department_id.name", _lt("Department")),
+            Cell("department_id.name"),
         ),
         (Cell("received_at", _lt("Complaint Received")), Cell("complaint_criticised_at")),
         (Cell("complaint_investigation", _lt("What Was Found"), height=55),),
