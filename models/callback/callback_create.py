@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...engine import clock, contact
-from ..deadline.deadline_mixin_start import _Offices
+from ..deadline.office_hours import OfficeHours
 
 # who is wanted, where several rules match: the more demanding comes first
 ASSIGNEE_ORDER = ("roles", "leader", "dedicated", "order_taker", "first_receiver", "steward")
@@ -54,7 +54,7 @@ class Callback(models.Model):
         # sudo: rules are the same for everybody; callbacks follow from them, whoever settled it
         matches = self.sudo()._matching_rules(triggers)
         known = self._open_keys(cases)
-        offices = _Offices(cases)
+        offices = OfficeHours(cases)
         starts = cases._callback_started_at()
         rained = self._rain_days(cases, starts)
         wanted = {}
@@ -74,11 +74,11 @@ class Callback(models.Model):
                     "rain_day_id": rain_day and rain_day.id,
                 }
             vals_list.append(vals)
-        # sudo: as above
-        callbacks = self.sudo().create(vals_list).sudo(False)
+        # sudo: as above; a department that settles a matter reads no household
+        callbacks = self.sudo().create(vals_list)
         callbacks._propose_times()
         callbacks._start_clock()
-        return callbacks
+        return callbacks.sudo(False)
 
     def _matching_rules(self, triggers):
         """{(case, whether it waits for rain): rules}, without what was not drawn (R280, F33)."""
@@ -246,7 +246,7 @@ class Callback(models.Model):
         community = rain_day.community_id
         day = max(rain_day.date, community._today())
         start = community._to_utc(datetime.combine(day, datetime.min.time()))
-        return _Offices(self).due(rule, community, start)
+        return OfficeHours(self).due(rule, community, start)
 
     def _release(self, rain_day):
         """It rained after the repair: these callbacks are due next (R019)."""
