@@ -157,6 +157,7 @@
         "demo/place_demo.xml",
         "demo/visit_demo.xml",
         "demo/reception_demo.xml",
+        "demo/sheets_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

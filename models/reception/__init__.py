@@ -38,3 +38,4 @@ from . import policy_work
 from . import reception_work
 from . import visit_mediation
 from . import account_move
+from . import community_demo_sheets
