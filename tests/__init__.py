@@ -4,6 +4,7 @@ from . import test_access_forging
 from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
+from . import test_deadline_access
 from . import test_deadline_mixin
 from . import test_coverage
 from . import test_engine_forms
@@ -40,7 +41,10 @@ from . import test_visit_calls
 from . import test_visit_calendar_tour
 from . import test_visit_schedule
 from . import test_reception_case
+from . import test_reception_repair
+from . import test_reception_service
 from . import test_visit_plan_generate
+from . import test_visit_plan_again
 from . import test_visit_plan_approval
 from . import test_visit_plan_reminders
 from . import test_target
@@ -48,3 +52,4 @@ from . import test_tours
 from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day_tour
+from . import test_forms_matters

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...engine import clock, contact
-from ..deadline.deadline_mixin_start import _Offices
+from ..deadline.office_hours import OfficeHours
 
 # who is wanted, where several rules match: the more demanding comes first
 ASSIGNEE_ORDER = ("roles", "leader", "dedicated", "order_taker", "first_receiver", "steward")
@@ -32,7 +32,7 @@ class Callback(models.Model):
         # sudo: rules are the same for everybody; callbacks follow from them, whoever settled it
         matches = self.sudo()._matching_rules(triggers)
         known = self._open_keys(cases)
-        offices = _Offices(cases)
+        offices = OfficeHours(cases)
         starts = cases._callback_started_at()
         rained = self._rain_days(cases, starts)
         wanted = {}
@@ -52,11 +52,11 @@ class Callback(models.Model):
                     "rain_day_id": rain_day and rain_day.id,
                 }
             vals_list.append(vals)
-        # sudo: as above
-        callbacks = self.sudo().create(vals_list).sudo(False)
+        # sudo: as above; a department that settles a matter reads no household
+        callbacks = self.sudo().create(vals_list)
         callbacks._propose_times()
         callbacks._start_clock()
-        return callbacks
+        return callbacks.sudo(False)
 
     def _matching_rules(self, triggers):
         """{(case, whether it waits for rain): rules}, without what was not drawn (R280, F33)."""
@@ -68,7 +68,7 @@ class Callback(models.Model):
         by_key = rules.grouped(lambda rule: (rule.policy_id, rule.trigger))
         matches = {}
         for case, codes in triggers.items():
-            for code in codes:
+            for code in sorted(codes):
                 for rule in by_key.get((policies[case], code), rules.browse()):
                     if contact.is_drawn(f"callback {rule.id} {case.id}", rule.share):
                         key = case, rule.awaits_rain
@@ -183,7 +183,8 @@ class Callback(models.Model):
         """Community, kind of the mode by which one would call, minutes that it takes."""
         policy = self.community_id.policy_id
         kinds = set(self.mode_ids.mapped("kind")) or {"door", "phone", "other"}
-        partner = self.partner_id
+        # sudo: whether the household wants no calls; the first receiver may have no role
+        partner = self.partner_id.sudo()
         callable_ = "phone" in kinds and not partner.no_phone_calls
         if callable_ and (partner.phone or kinds == {"phone"}):
             return self.community_id, "phone", policy.phone_minutes
@@ -222,7 +223,7 @@ class Callback(models.Model):
         community = rain_day.community_id
         day = max(rain_day.date, community._today())
         start = community._to_utc(datetime.combine(day, datetime.min.time()))
-        return _Offices(self).due(rule, community, start)
+        return OfficeHours(self).due(rule, community, start)
 
     def _release(self, rain_day):
         """It rained after the repair: these callbacks are due next (R019)."""

@@ -255,7 +255,6 @@ class Case(models.Model):
             ]
         )
         self._note({"handler_id": employee.id, "department_id": department.id})
-        self._deadline_sync()
 
     # guards
 

@@ -32,7 +32,11 @@ class Case(models.Model):
         ondelete="set null",
     )
     sheet_number = fields.Char(
-        string="Number", compute="_compute_sheet_number", search="_search_sheet_number"
+        string="Number",
+        compute="_compute_sheet_number",
+        # whoever received a matter tells the resident its number, without reading the sheet (R066)
+        compute_sudo=True,
+        search="_search_sheet_number",
     )
 
     # complaint
@@ -130,19 +134,26 @@ class Case(models.Model):
         return cases
 
     def _split_sheet_values(self, vals):
-        """`vals` as those of the case, and those of its sheet (by their names on the sheet)."""
+        """`vals` as those of the case, and those of its sheet (by their names on the sheet). A
+        form knows the fields of every sheet: those of other labels are left out."""
+        names = self._sheet_field_names()
+        model = SHEET_OF.get(vals.get("category"))
+        own = self.env[model]._case_field() if model else None
         sheet = {}
-        for name in vals.keys() & self._sheet_field_names().keys():
-            sheet[self._sheet_field_names()[name]] = vals[name]
-        return {name: value for name, value in vals.items() if name not in self._sheet_field_names()}, sheet
+        for name in vals.keys() & names.keys():
+            if names[name][0] == own:
+                sheet[names[name][1]] = vals[name]
+        return {name: value for name, value in vals.items() if name not in names}, sheet
 
     @api.model
     def _sheet_field_names(self):
-        """Editable fields of the sheets, by their names on the case."""
+        """Editable fields of the sheets by their names on the case: (sheet, name on it)."""
         return {
-            name: field.related.split(".")[1]
+            name: tuple(field.related.split(".", 1))
             for name, field in self._fields.items()
-            if field.related and not field.readonly and field.related.split(".")[0] in PREFIXES.values()
+            if field.related
+            and not field.readonly
+            and field.related.split(".")[0] in PREFIXES.values()
         }
 
     def _open_sheets(self, values=None):

@@ -1,0 +1,3 @@
+from . import sheet_wizard
+from . import sheet_dispatch
+from . import sheet_done
