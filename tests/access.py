@@ -339,6 +339,9 @@ class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
                 "month": date(2031, 1, 1),
                 "target": 30,
             }
+        )
+
+    @classmethod
     def _make_visit_plan_fact(cls, place):
         return cls.env["steward.visit.plan.fact"].create(
             {"community_id": place.community.id, "year": 2026}
