@@ -5,3 +5,4 @@ from . import visit
 from . import form_period
 from . import register_export
 from . import callback
+from . import reception

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 from odoo import fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 from ...engine import clock
+from .deadline_mixin import OPEN
 
 # kinds that answer the resident, which the cap bounds (R084)
 CAPPED = ("answer", "promised")
@@ -18,7 +18,8 @@ class DeadlineMixin(models.AbstractModel):
     _inherit = "steward.deadline.mixin"
 
     def _deadline_start(self, trigger, at=None):
-        """Start the clocks that the rules of `trigger` demand and that do not run yet.
+        """Start the clocks that the rules of `trigger` demand and that do not run yet. What a
+        receipt demands is demanded once: met, it does not start again with another label.
 
         :param at: moment, or {record: moment}; default: `_deadline_start_field` of the record,
             which may lie before it was typed
@@ -36,15 +37,23 @@ class DeadlineMixin(models.AbstractModel):
             return self.env["steward.deadline"]
         communities = records._deadline_community()
         offices = _Offices(records)
-        running = {
-            (deadline.res_id, deadline.kind)
-            for deadline in records._deadline_open().filtered(lambda d: d.kind in rules.mapped("kind"))
-        }
+        states = (*OPEN, "met", "met_late") if trigger == "received" else OPEN
+        # sudo: whether a clock runs does not depend on who asks
+        known = (
+            self.env["steward.deadline"]
+            .sudo()
+            .search_fetch(
+                records._deadline_domain(set(rules.mapped("kind")), states), ["res_id", "kind"]
+            )
+        )
+        running = {(deadline.res_id, deadline.kind) for deadline in known}
         best = {}
         for rule in rules:
             concerned = records.filtered(
-                lambda record, rule=rule: (record.id, rule.kind) not in running
-                and rule.policy_id in (communities[record].policy_id, rule.policy_id.browse())
+                lambda record, rule=rule: (
+                    (record.id, rule.kind) not in running
+                    and rule.policy_id in (communities[record].policy_id, rule.policy_id.browse())
+                )
             )
             for record in rule._matching(concerned):
                 start = starts[record.id]
@@ -122,9 +131,7 @@ class DeadlineMixin(models.AbstractModel):
         rows = []
         for (res_id, kind), vals in wanted.items():
             policy = Community.browse(facts[res_id]["community_id"]).policy_id
-            level, moment = ladder(policy, kind)._next(
-                vals["started_at"], vals["due_at"], now=now
-            )
+            level, moment = ladder(policy, kind)._next(vals["started_at"], vals["due_at"], now=now)
             rows.append(
                 {
                     **vals,

@@ -205,7 +205,8 @@ class Reception(models.Model):
     def _compute_checklist_kind(self):
         for reception in self:
             is_complaint = (
-                reception.business == "complaint" or "complaint" in reception.case_ids.mapped("category")
+                reception.business == "complaint"
+                or "complaint" in reception.case_ids.mapped("category")
             )
             reception.checklist_kind = "complaint" if is_complaint else "reception"
 

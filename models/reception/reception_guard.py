@@ -16,7 +16,9 @@ class Reception(models.Model):
     def create(self, vals_list):
         """R069: whoever is addressed receives. What waits for somebody to take it has nobody."""
         employee = self._own_employee()
-        hand_overs = [(vals.pop("hand_to_id", False), vals.pop("hand_reason", False)) for vals in vals_list]
+        hand_overs = [
+            (vals.pop("hand_to_id", False), vals.pop("hand_reason", False)) for vals in vals_list
+        ]
         for vals in vals_list:
             if vals.get("state") != "new":
                 vals.update(state="taken", user_id=self.env.uid)
@@ -41,7 +43,9 @@ class Reception(models.Model):
             self._check_evidence(vals)
         hand_to = vals.get("hand_to_id")
         reason = vals.get("hand_reason")
-        vals = {name: value for name, value in vals.items() if name not in ("hand_to_id", "hand_reason")}
+        vals = {
+            name: value for name, value in vals.items() if name not in ("hand_to_id", "hand_reason")
+        }
         result = super().write(vals)
         for reception in self if hand_to else ():
             reception._hand_over(self.env["hr.employee"].browse(hand_to), reason)

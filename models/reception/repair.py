@@ -10,6 +10,7 @@ class Repair(models.Model):
     _inherit = ["steward.sheet.mixin"]
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "WX"
+    _default_category = "repair"
 
     kind = fields.Selection(
         [("repair", "Repair"), ("rework", "Rework by After-Sales")],
@@ -38,9 +39,7 @@ class Repair(models.Model):
     contact_phone = fields.Char(
         compute="_compute_contact", store=True, readonly=False, precompute=True
     )
-    address = fields.Char(
-        compute="_compute_contact", store=True, readonly=False, precompute=True
-    )
+    address = fields.Char(compute="_compute_contact", store=True, readonly=False, precompute=True)
     content = fields.Text(
         string="What Is to Be Repaired",
         compute="_compute_content",
@@ -106,7 +105,9 @@ class Repair(models.Model):
         """Labels of the five compulsory fields that are empty (R278)."""
         self.ensure_one()
         names = ("contact_name", "contact_phone", "address", "content", "appointed_at")
-        return [self._fields[name]._description_string(self.env) for name in names if not self[name]]
+        return [
+            self._fields[name]._description_string(self.env) for name in names if not self[name]
+        ]
 
     def _problems_handled(self):
         self.ensure_one()

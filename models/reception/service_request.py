@@ -10,6 +10,7 @@ class ServiceRequest(models.Model):
     _inherit = ["steward.sheet.mixin"]
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "FW"
+    _default_category = "service"
 
     kind = fields.Selection(
         [("special", "Special (Paid) Service"), ("entrusted", "Entrusted Matter")],
