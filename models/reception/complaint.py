@@ -12,7 +12,6 @@ class Complaint(models.Model):
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "TS"
     _default_category = "complaint"
-    )
 
     # what about
     cause = fields.Selection(
