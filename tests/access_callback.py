@@ -7,6 +7,11 @@ class AccessCallback:
     """Records of the room callback for the tests of who may do what."""
 
     @classmethod
+    def _turn(cls, place):
+        """What tells apart the records of places in the same community."""
+        return 1 + list(cls.places).index(cls._scope_of(place))
+
+    @classmethod
     def _make_callback_rule(cls, place):
         return cls._same("steward.policy", place).callback_rule_ids[:1]
 
@@ -29,14 +34,14 @@ class AccessCallback:
     @classmethod
     def _make_rain_day(cls, place):
         return cls.env["steward.rain.day"].create(
-            {"community_id": place.community.id, "date": date(2020, 1, 1)}
+            {"community_id": place.community.id, "date": date(2020, 1, cls._turn(place))}
         )
 
     @classmethod
     def _make_rectification(cls, place):
         """In the area it is issued to the department of `cls.department`."""
         vals = {
-            "number": "ZG-2031-0001",
+            "number": f"ZG-2031-{cls._turn(place):04d}",
             "callback_id": cls._same("steward.callback", place).id,
             "community_id": place.community.id,
             "unit_id": place.unit.id,
@@ -72,7 +77,7 @@ class AccessCallback:
         return cls.env["steward.callback.plan"].create(
             {
                 "community_id": place.community.id,
-                "year": 2031,
+                "year": 2030 + cls._turn(place),
                 "author_id": place.steward.id,
             }
         )

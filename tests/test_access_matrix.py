@@ -33,6 +33,12 @@ steward.case.topic              r       r       r       crud    r       r       
 steward.policy                  r       r       r       crud/.  r       r/.     r       crud/.
 steward.quiet.period            r       r       r       crud/.  r       r/.     r       crud/.
 steward.visit.rule              r       r       r       crud/.  r       r/.     r       crud/.
+steward.deadline.rule           r       r       r       crud/.  r       r/.     r       crud/.
+steward.deadline.level          r       r       r       crud/.  r       r/.     r       crud/.
+steward.deadline                r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.deadline.pause          r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.deadline.alert          r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.deadline.digest         r/.     .       .       .       .       .       .       r/.
 steward.role.assignment         r       r       crud/r  crud/.  r       r/.     r       crud/.
 steward.role.grant              .       .       .       .       .       .       .       .
 steward.export.log              .       .       .       r/.     .       r/.     .       r/.
@@ -53,6 +59,7 @@ steward.visit.plan.month        ru/.    cru/.   cru/.   crud/.  .       r/.     
 steward.visit.plan.line         cru/.   crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.plan.change       r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.target                  r/.     cru/.   cru/.   crud/.  .       r/.     .       crud/.
+steward.visit.plan.fact         .       .       .       .       .       .       .       .
 steward.visit                   crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.participant       crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     .       r/.
@@ -65,7 +72,7 @@ steward.reception.transfer      r/.     r/.     r/.     r/.     .       r/.     
 steward.case.route              r       r       r       crud    r       r       r       crud
 steward.checklist               r       r       r       crud    r       r       r       crud
 steward.checklist.item          r       r       r       crud    r       r       r       crud
-steward.lost.property           cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.lost.property           cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.reception               cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.visit.summary           .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.summary.line      .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
@@ -76,8 +83,8 @@ steward.rain.day                cru     crud/r  crud/r  crud/.  r       r/.     
 steward.rectification           ru/.    ru/.    ru/.    ru/.    ru/.    r/.     .       ru/.
 steward.corrective.action       ru/.    cru/.   cru/.   cru/.   r/.     r/.     .       cru/.
 steward.callback.check          .       ru/.    ru/.    ru/.    .       r/.     .       ru/.
-steward.callback.plan           r       crud/r  crud/r  crud/.  .       r/.     .       crud/.
-steward.callback.plan.line      r       crud/r  crud/r  crud/.  .       r/.     .       crud/.
+steward.callback.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.callback.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.service.procedure       r       cru/r   cru/r   cru/.   r       r/.     r       cru/.
 steward.plan.generate.wizard    .       crud    crud    crud    .       .       .       crud
 steward.reason.wizard           crud    crud    crud    crud    .       .       .       crud

@@ -17,13 +17,14 @@ class TestCallbackRules(CallbackCommon):
             sheet={"kind": "entrusted", "delivered_at": fields.Datetime.now(), **sheet},
         )
 
-    def _create_reception(self):
+    def _create_reception(self, **vals):
         return self.env["steward.reception"].create(
             {
                 "channel": "phone",
                 "partner_id": self.zhang.id,
                 "text": "问停车位",
                 "promised_at": self._in(hours=2),
+                **vals,
             }
         )
 
@@ -57,7 +58,7 @@ class TestCallbackRules(CallbackCommon):
         self.assertEqual((rain.state, rain.due_at), ("waiting", False))
 
     def test_R067_what_a_reception_brought_is_called_about_the_same_day(self):
-        reception = self._create_reception()
+        reception = self._create_reception(receiver_id=self.second.id)
         case = self._create_case(
             "other", reception_id=reception.id, first_receiver_id=self.second.id
         )

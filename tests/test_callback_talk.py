@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .callback_common import CallbackCommon
 
@@ -278,3 +278,72 @@ class TestCallbackConsequences(CallbackCommon):
             self._call_back(callback)
         self.assertFalse(callback.is_in_time)
         self.assertEqual(callback.deadline_ids.state, "met_late")
+
+
+@tagged("post_install", "-at_install")
+class TestFirstReceiver(CallbackCommon):
+    """R067, R247: whoever received it calls back, also without a role in this application."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        reception = cls.env["steward.reception"].create(
+            {
+                "channel": "phone",
+                "partner_id": cls.zhang.id,
+                "text": "问停车位",
+                "receiver_id": cls.nobody.id,
+                "promised_at": cls._in(hours=2),
+            }
+        )
+        case = cls._create_case(
+            "other", reception_id=reception.id, first_receiver_id=cls.nobody.id
+        )
+        cls.callback = cls._handle(case)
+
+    def test_R067_the_first_receiver_records_the_call(self):
+        self.assertEqual(self.callback.assignee_id, self.nobody)
+        own = self.callback.with_user(self.user_nobody)
+        self.assertTrue(own.is_mine and own.can_call)
+        self.assertEqual(own.search([("is_mine", "=", True)]), own)
+        with Form(
+            self.env["steward.visit"]
+            .with_user(self.user_nobody)
+            .with_context(**own.action_start_call()["context"])
+        ) as form:
+            form.consent = True
+            form.needs = "业主说很好"
+            form.callback_result = "satisfied"
+            form.callback_problem_persists = "no"
+        visit = form.record
+        visit.action_done()
+        self.assertEqual(self.callback.state, "done")
+        self.assertEqual(self.callback.case_id.state, "called_back")
+
+    def test_R067_and_sees_no_other_visit(self):
+        visit = self._create_visit(self.zhang)
+        other = self._handled_repair()
+        for record in (visit, other):
+            with self.assertRaises(AccessError):
+                record.with_user(self.user_nobody).read(["state"])
+        with self.assertRaises(AccessError):
+            self.env["steward.visit"].with_user(self.user_nobody).create(
+                {"partner_id": self.zhang.id, "mode_id": self.phone_mode.id}
+            )
+
+
+@tagged("post_install", "-at_install")
+class TestMyDay(CallbackCommon):
+    """What a person has to call back today."""
+
+    def test_my_day_counts_the_callbacks_that_are_due(self):
+        self._handled_repair("urgent", done_at=self._in(hours=-20))
+        self._handled_repair("other")
+        Line = self.env["steward.visit.plan.line"].with_user(self.user_steward)
+        figure = Line.get_my_day_counters()["callbacks"]
+        self.assertEqual(figure["count"], 1)
+        due = self.env["steward.callback"].search(figure["domain"])
+        self.assertEqual(due.trigger, "repair_urgent")
+        self.assertEqual(
+            Line.with_user(self.user_steward2).get_my_day_counters()["callbacks"]["count"], 0
+        )

@@ -14,8 +14,6 @@ class ReceptionTransfer(models.Model):
     )
     from_id = fields.Many2one("hr.employee", string="Handed over by", readonly=True)
     to_id = fields.Many2one("hr.employee", string="Taken over by", readonly=True, index=True)
-    at = fields.Datetime(
-        string="Moment", required=True, readonly=True, default=fields.Datetime.now
-    )
+    at = fields.Datetime(string="Moment", required=True, readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one("res.users", string="Entered by", readonly=True)
     reason = fields.Char(readonly=True)
