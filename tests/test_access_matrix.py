@@ -66,7 +66,7 @@ steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     
 steward.case                    crud/.  crud/.  crud/.  crud/.  cru/.   r/.     .       crud/.
 steward.repair                  cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
 steward.service.request         cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
-steward.sheet.dispatch          crud    crud    crud    crud    crud    crud    crud    crud
+steward.sheet.dispatch          crud    crud    crud    crud    crud    .       .       crud
 steward.sheet.done              crud    crud    crud    crud    crud    .       .       crud
 steward.reception.transfer      r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.case.route              r       r       r       crud    r       r       r       crud
