@@ -12,8 +12,8 @@ WEEK = timedelta(days=7)
 class Rhythm:
     """How often a duty is owed and when it is due.
 
-    `due_day` counts from 1: the weekday (Monday is 1) where the unit is a week, otherwise the day of
-    the unit's last month, its last day where it is shorter. With `due_after` it counts the days
+    `due_day` counts from 1: the weekday (Monday is 1) where the unit is a week, otherwise the day
+    of the unit's last month, its last day where it is shorter. With `due_after` it counts the days
     after the period's end. `span` says which days the figures of its document cover: the `period`
     itself, from the day after the last due day (`cut_off`, 26th to 25th), or the period up to the
     due day (`to_due`).

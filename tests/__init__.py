@@ -4,6 +4,7 @@ from . import test_access_forging
 from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
+from . import test_deadline_access
 from . import test_deadline_mixin
 from . import test_coverage
 from . import test_engine_forms
@@ -17,6 +18,7 @@ from . import test_engine_register
 from . import test_engine_register_cells
 from . import test_engine_register_compare
 from . import test_engine_schedule
+from . import test_forms_long_text
 from . import test_forms_print
 from . import test_forms_register
 from . import test_forms_summary
@@ -26,6 +28,7 @@ from . import test_place_household
 from . import test_place_merge
 from . import test_place_occupancy
 from . import test_place_register_import
+from . import test_place_register_import_job
 from . import test_place_register_tour
 from . import test_place_staff
 from . import test_place_vcard
@@ -38,7 +41,10 @@ from . import test_visit_calls
 from . import test_visit_calendar_tour
 from . import test_visit_schedule
 from . import test_reception_case
+from . import test_reception_repair
+from . import test_reception_service
 from . import test_visit_plan_generate
+from . import test_visit_plan_again
 from . import test_visit_plan_approval
 from . import test_visit_plan_reminders
 from . import test_target
@@ -46,3 +52,4 @@ from . import test_tours
 from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day_tour
+from . import test_forms_matters

@@ -5,11 +5,11 @@ class AccessReception:
     def _make_reception(cls, place):
         return cls.env["steward.reception"].create(
             {
-                "channel": "phone",
                 "partner_id": place.partner.id,
                 "unit_id": place.unit.id,
                 "community_id": place.community.id,
                 "text": "楼道灯不亮",
+                "channel": "letter",
             }
         )
 
@@ -35,4 +35,23 @@ class AccessReception:
     def _make_lost_property(cls, place):
         return cls.env["steward.lost.property"].create(
             {"name": "钥匙", "community_id": place.community.id}
+        )
+
+    @classmethod
+    def _make_repair(cls, place):
+        """In the area it is passed to the department of `cls.department`."""
+        return cls._same("steward.case", place).repair_id
+
+    @classmethod
+    def _make_service_request(cls, place):
+        department = cls.department_engineering if place is cls.places["area"] else None
+        return cls.env["steward.service.request"].create(
+            {
+                "words": "代缴电费",
+                "community_id": place.community.id,
+                "partner_id": place.partner.id,
+                "unit_id": place.unit.id,
+                "steward_id": place.steward.id,
+                "department_id": department and department.id,
+            }
         )

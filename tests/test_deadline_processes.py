@@ -107,6 +107,7 @@ class TestDeadlineProcesses(BaseCase):
                     for number in range(CASES)
                 ]
             )
+            cases._deadline_cancel()
             cases._deadline_set("promised", now - HOUR, start=now - 20 * HOUR)
             cases._deadline_set("milestone", now + HOUR, start=now - 20 * HOUR)
 
@@ -143,12 +144,13 @@ class TestDeadlineProcesses(BaseCase):
             alerts = env["steward.deadline.alert"].search([])
             breaches = Activity.filtered(lambda activity: activity.res_model == "steward.case")
             lists = Activity - breaches
-            self.assertEqual(alerts.activity_id, breaches, "Each activity is noted, each note told.")
+            self.assertEqual(
+                alerts.activity_id, breaches, "Each activity is noted, each note told."
+            )
             self.assertEqual(
                 sorted(lists.mapped("summary")),
                 sorted(
-                    f"Deadlines coming up: {len(digest.alert_ids)}"
-                    for digest in alerts.digest_id
+                    f"Deadlines coming up: {len(digest.alert_ids)}" for digest in alerts.digest_id
                 ),
             )
             return len(alerts), len(breaches), len(lists), len(alerts.digest_id.alert_ids)

@@ -32,7 +32,8 @@ class TestDeadlineSweep(StewardCommon):
         )
 
     def case(self, **vals):
-        return self.env["steward.case"].create(
+        """A case without the clocks of its receipt."""
+        case = self.env["steward.case"].create(
             {
                 "name": "路灯不亮",
                 "category": "complaint",
@@ -44,6 +45,8 @@ class TestDeadlineSweep(StewardCommon):
                 **vals,
             }
         )
+        case._deadline_cancel()
+        return case
 
     def promise(self, due, cases=None):
         """A case with one promise that is due then."""
@@ -136,7 +139,9 @@ class TestDeadlineSweep(StewardCommon):
             case._deadline_start("received")
         self.sweep(NOW + 30 * HOUR)
         self.assertFalse(self.activities(WARNING))
-        answer = case.deadline_ids.filtered(lambda deadline: deadline.kind == "answer")
+        answer = case.deadline_ids.filtered(
+            lambda deadline: deadline.kind == "answer" and deadline.state == "running"
+        )
         self.assertEqual(answer.alert_ids.level_id.sorted("offset").mapped("offset"), [0, 4])
 
     def test_what_is_met_needs_no_attention_any_more(self):
@@ -204,15 +209,15 @@ class TestDeadlineSweep(StewardCommon):
     def test_a_record_that_cannot_be_alerted_does_not_keep_the_others_waiting(self):
         bad = self.promise(NOW + 3 * HOUR)
         good = self.promise(NOW + 4 * HOUR)
-        words = type(bad)._breach_words
+        warn = type(bad)._tell_breach
 
-        def fail(deadline, level, user):
-            if deadline == bad:
+        def fail(deadlines, *args):
+            if bad in deadlines:
                 raise ValueError("broken")
-            return words(deadline, level, user)
+            return warn(deadlines, *args)
 
         with (
-            patch.object(type(bad), "_breach_words", fail),
+            patch.object(type(bad), "_tell_breach", fail),
             mute_logger("odoo.addons.property_steward.models.deadline.deadline_sweep"),
         ):
             self.sweep(NOW + 4 * HOUR)
@@ -252,6 +257,7 @@ class TestDeadlineSweep(StewardCommon):
                         for _number in range(count)
                     ]
                 )
+                cases._deadline_cancel()
                 cases._deadline_set("promised", NOW + 30 * HOUR, start=NOW)
             self.sweep(NOW + 29 * HOUR)
             self.env.flush_all()

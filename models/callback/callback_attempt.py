@@ -24,12 +24,19 @@ class Callback(models.Model):
             if visit.next_at:
                 callback.scheduled_at = visit.next_at
             else:
-                policy = callback.community_id.policy_id
-                earliest = visit.start + timedelta(hours=policy.callback_retry_hours)
-                callback.scheduled_at = callback._allowed_from(
-                    max(earliest, fields.Datetime.now())
-                )
+                callback.scheduled_at = callback._next_attempt(visit.start)
         self._ask_for_decision()
+
+    def _next_attempt(self, last):
+        """The time of the next attempt: some hours after the one at `last`, when the household
+        may be called, and before it is due as long as that is possible."""
+        self.ensure_one()
+        now = fields.Datetime.now()
+        hours = self.community_id.policy_id.callback_retry_hours
+        proposed = self._allowed_from(max(last + timedelta(hours=hours), now))
+        if now < self.due_at < proposed:
+            proposed = max(self._quiet_before(self.due_at), now)
+        return proposed
 
     def _ask_for_decision(self):
         undecided = self.sudo().filtered("needs_decision")

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ...engine import clock, contact
-from ..deadline.deadline_mixin_start import _Offices
+from ..deadline.office_hours import OfficeHours
 
 # who is wanted, where several rules match: the more demanding comes first
 ASSIGNEE_ORDER = ("roles", "leader", "dedicated", "order_taker", "first_receiver", "steward")
@@ -24,6 +24,28 @@ class Callback(models.Model):
         return self._create_by_triggers({case: {trigger} for case in cases})
 
     @api.model
+    def _create_for_households(self, trigger, community, partners, started_at):
+        """As `_create_for`, where households are to be called without a case of their own."""
+        Case = self.env["steward.case"]
+        return self._create_for(
+            trigger,
+            Case.union(
+                *(
+                    Case.new(
+                        {
+                            "partner_id": partner.id,
+                            "community_id": community.id,
+                            "category": "other",
+                            "first_receiver_id": False,
+                            "handled_at": started_at,
+                        }
+                    )
+                    for partner in partners
+                )
+            ),
+        )
+
+    @api.model
     def _create_by_triggers(self, triggers):
         """:param triggers: {case: set of triggers that fit it}; the strictest rule wins (F01)
         :return: the new callbacks
@@ -32,12 +54,12 @@ class Callback(models.Model):
         # sudo: rules are the same for everybody; callbacks follow from them, whoever settled it
         matches = self.sudo()._matching_rules(triggers)
         known = self._open_keys(cases)
-        offices = _Offices(cases)
+        offices = OfficeHours(cases)
         starts = cases._callback_started_at()
         rained = self._rain_days(cases, starts)
         wanted = {}
         for (case, awaits_rain), rules in matches.items():
-            if (case.id, awaits_rain) not in known:
+            if (case._origin.id, awaits_rain) not in known:
                 wanted[case, awaits_rain] = self._strictest(case, rules, starts[case], offices)
         holders = self._holders_for(wanted)
         vals_list = []
@@ -52,11 +74,11 @@ class Callback(models.Model):
                     "rain_day_id": rain_day and rain_day.id,
                 }
             vals_list.append(vals)
-        # sudo: as above
-        callbacks = self.sudo().create(vals_list).sudo(False)
+        # sudo: as above; a department that settles a matter reads no household
+        callbacks = self.sudo().create(vals_list)
         callbacks._propose_times()
         callbacks._start_clock()
-        return callbacks
+        return callbacks.sudo(False)
 
     def _matching_rules(self, triggers):
         """{(case, whether it waits for rain): rules}, without what was not drawn (R280, F33)."""
@@ -68,9 +90,10 @@ class Callback(models.Model):
         by_key = rules.grouped(lambda rule: (rule.policy_id, rule.trigger))
         matches = {}
         for case, codes in triggers.items():
-            for code in codes:
+            for code in sorted(codes):
                 for rule in by_key.get((policies[case], code), rules.browse()):
-                    if contact.is_drawn(f"callback {rule.id} {case.id}", rule.share):
+                    seed = f"callback {rule.id} {case._origin.id or case.partner_id.id}"
+                    if contact.is_drawn(seed, rule.share):
                         key = case, rule.awaits_rain
                         matches[key] = matches.get(key, rules.browse()) | rule
         return matches
@@ -98,7 +121,7 @@ class Callback(models.Model):
         people = rules.filtered(lambda rule: rule.assignee == wanted)
         differs = any(rules.mapped("differs_from_handler"))
         return {
-            "case_id": case.id,
+            "case_id": case._origin.id,
             "partner_id": case.partner_id.id,
             "unit_id": case.unit_id.id,
             "community_id": case.community_id.id,
@@ -183,7 +206,8 @@ class Callback(models.Model):
         """Community, kind of the mode by which one would call, minutes that it takes."""
         policy = self.community_id.policy_id
         kinds = set(self.mode_ids.mapped("kind")) or {"door", "phone", "other"}
-        partner = self.partner_id
+        # sudo: whether the household wants no calls; the first receiver may have no role
+        partner = self.partner_id.sudo()
         callable_ = "phone" in kinds and not partner.no_phone_calls
         if callable_ and (partner.phone or kinds == {"phone"}):
             return self.community_id, "phone", policy.phone_minutes
@@ -222,7 +246,7 @@ class Callback(models.Model):
         community = rain_day.community_id
         day = max(rain_day.date, community._today())
         start = community._to_utc(datetime.combine(day, datetime.min.time()))
-        return _Offices(self).due(rule, community, start)
+        return OfficeHours(self).due(rule, community, start)
 
     def _release(self, rain_day):
         """It rained after the repair: these callbacks are due next (R019)."""

@@ -10,7 +10,6 @@ class Callback(models.Model):
 
     _inherit = "steward.callback"
 
-    no_phone_calls = fields.Boolean(related="partner_id.no_phone_calls")
     words = fields.Text(related="case_id.words", string="In the Resident's Words")
     case_answer = fields.Text(related="case_id.answer", string="What Was Done")
     time_label = fields.Char(
@@ -38,12 +37,14 @@ class Callback(models.Model):
         for callback in self:
             kinds = set(callback.mode_ids.mapped("kind"))
             is_open = callback.state == "open"
+            # sudo: whether the household wants no calls; the first receiver may have no role
+            partner = callback.partner_id.sudo()
             callback.can_visit = is_open and (not kinds or "door" in kinds)
             callback.can_call = (
                 is_open
                 and (not kinds or "phone" in kinds)
-                and bool(callback.partner_id.phone)
-                and not callback.partner_id.no_phone_calls
+                and bool(partner.phone)
+                and not partner.no_phone_calls
             )
 
     @api.depends_context("uid")

@@ -76,7 +76,27 @@ class Callback(models.Model):
     next_promise_at = fields.Datetime(
         string="Reply Promised for", copy=False, help="Told to the household (R091)."
     )
-    found_problem = fields.Boolean(compute="_compute_found_problem", store=True)
+    found_problem = fields.Boolean(
+        string="Found a Problem", compute="_compute_found_problem", store=True
+    )
+    done_rate = fields.Float(
+        string="Callback Rate (%)",
+        compute="_compute_rates",
+        store=True,
+        aggregator="avg",
+        digits=(5, 1),
+        help="Of those that were due, how many were made; the aim is 100 % (R097).",
+    )
+    in_time_rate = fields.Float(
+        string="In Time (%)", compute="_compute_rates", store=True, aggregator="avg", digits=(5, 1)
+    )
+    satisfied_rate = fields.Float(
+        string="Satisfied (%)",
+        compute="_compute_rates",
+        store=True,
+        aggregator="avg",
+        digits=(5, 1),
+    )
 
     rectification_ids = fields.One2many("steward.rectification", "callback_id")
     check_ids = fields.One2many("steward.callback.check", "callback_id", string="Spot Checks")
@@ -102,6 +122,14 @@ class Callback(models.Model):
                 or callback.took_gifts == "yes"
                 or bool((callback.problem or "").strip())
             )
+
+    @api.depends("state", "is_in_time", "result")
+    def _compute_rates(self):
+        for callback in self:
+            is_done = callback.state == "done"
+            callback.done_rate = 100.0 * is_done
+            callback.in_time_rate = 100.0 * (is_done and callback.is_in_time)
+            callback.satisfied_rate = 100.0 * (is_done and callback.result == "satisfied")
 
     def _is_good(self):
         self.ensure_one()

@@ -1,7 +1,5 @@
 from odoo import api, fields, models
 
-# what needs no callback: praise is verified, suggestions are answered by the day (R051-R053)
-NOT_CALLED = ("praise", "suggestion")
 REPAIR_TRIGGERS = {
     "urgent": ("repair_urgent",),
     "safety": ("repair_safety",),
@@ -49,9 +47,16 @@ class Case(models.Model):
 
     def _on_handled(self):
         super()._on_handled()
+        # sudo: what is demanded follows from the matter, whoever settled it
         self.env["steward.callback"]._create_by_triggers(
-            {case: case._callback_triggers() for case in self}
+            {case: case._callback_triggers() for case in self.sudo()}
         )
+
+    def _on_called_back(self, satisfied, note):
+        """Who was called back has heard the result as well (R028, R053)."""
+        if satisfied:
+            self.filtered(lambda case: not case.replied_at)._note_reply()
+        super()._on_called_back(satisfied, note)
 
     def _on_reopened(self):
         """What was to be asked is asked when it is handled again."""
@@ -66,13 +71,10 @@ class Case(models.Model):
         opened._deadline_cancel(["callback"])
 
     def _callback_triggers(self):
-        """Triggers of the callback rules that fit this handled case; what none of the others
-        names is called back at once by the first receiver (R067)."""
+        """Triggers of the callback rules that fit this handled case. What a reception brought and
+        no other rule names is called back at once (R067); opinions of visits have their own
+        contact after handling (R028, R051-R053), praise is verified."""
         self.ensure_one()
-        if self.category in NOT_CALLED:
-            return set()
-        if self.origin == "incident":
-            return {"incident"}
         if self.complaint_id:
             return self._complaint_triggers()
         if self.repair_id:
@@ -81,9 +83,11 @@ class Case(models.Model):
             if self.service_id.is_first:
                 return {"service_new"}
             return {"entrusted_done" if self.service_id.kind == "entrusted" else "resolved"}
+        if self.category == "praise":
+            return set()
         if self.visit_id.mode_id.code in ("meeting", "forum"):
             return {"opinion_meeting"}
-        return {"resolved"}
+        return {"resolved"} if self.reception_id else set()
 
     def _complaint_triggers(self):
         triggers = {"complaint_handled"}

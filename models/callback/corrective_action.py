@@ -90,7 +90,8 @@ class CorrectiveAction(models.Model):
         if not self.env.su:
             for vals in vals_list:
                 claimed = self.default_get(list(NOTED_FIELDS)) | vals
-                self._check_noted({name for name in NOTED_FIELDS if claimed.get(name)}, claimed)
+                noted = {name for name in NOTED_FIELDS if claimed.get(name)}
+                self._check_noted(noted - {"state"} if claimed["state"] == "draft" else noted)
         actions = super().create(vals_list)
         keys = [(action.community_id.id, action.community_id._today().year) for action in actions]
         # sudo: the counter is nobody's to write
@@ -102,7 +103,7 @@ class CorrectiveAction(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self._check_noted(NOTED_FIELDS & vals.keys(), vals)
+            self._check_noted(NOTED_FIELDS & vals.keys())
             if {"cause", "measure", "responsible_id", "due_on", "name"} & vals.keys() and any(
                 action.state in ("done", "verified") for action in self
             ):
@@ -113,8 +114,8 @@ class CorrectiveAction(models.Model):
                 )
         return super().write(vals)
 
-    def _check_noted(self, claimed, vals):
-        if claimed - {"state"} or vals.get("state", "draft") != "draft":
+    def _check_noted(self, claimed):
+        if claimed:
             raise AccessError(
                 self.env._("An action is issued, done and verified with its buttons only.")
             )

@@ -37,9 +37,7 @@ class DeadlineDigest(models.Model):
 
     def action_open_deadlines(self):
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "property_steward.deadline_action"
-        )
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.deadline_action")
         action["domain"] = [("id", "in", self.deadline_ids.ids)]
         action["context"] = {}
         return action
@@ -60,7 +58,9 @@ class DeadlineDigest(models.Model):
             )
         }
         missing = [(user, day) for user, day in days.items() if (user, day) not in known]
-        made = self.with_context(tracking_disable=True).create([{"user_id": user.id, "day": day} for user, day in missing])
+        made = self.with_context(tracking_disable=True).create(
+            [{"user_id": user.id, "day": day} for user, day in missing]
+        )
         known.update(zip(missing, made, strict=True))
         return {user: known[user, day] for user, day in days.items()}
 
@@ -83,6 +83,8 @@ class DeadlineDigest(models.Model):
                 [("res_model", "=", self._name), ("res_id", "in", self.ids)]
             )
         }
+        model_id = self.env["ir.model"]._get_id(self._name)
+        warning = self.env.ref(WARNING)
         new = []
         for digest in self:
             summary = digest.with_context(lang=digest.user_id.lang).env._(
@@ -93,9 +95,9 @@ class DeadlineDigest(models.Model):
             else:
                 new.append(
                     {
-                        "res_model_id": self.env["ir.model"]._get_id(self._name),
+                        "res_model_id": model_id,
                         "res_id": digest.id,
-                        "activity_type_id": self.env.ref(WARNING).id,
+                        "activity_type_id": warning.id,
                         "user_id": digest.user_id.id,
                         "summary": summary,
                         "date_deadline": digest.day,

@@ -49,8 +49,10 @@ class DeadlineLevel(models.Model):
             key = policy.id, kind
             if key not in found:
                 matching = levels.filtered(
-                    lambda level: level.policy_id in (policy, level.policy_id.browse())
-                    and level.kind in (kind, False)
+                    lambda level: (
+                        level.policy_id in (policy, level.policy_id.browse())
+                        and level.kind in (kind, False)
+                    )
                 )
                 special = matching and max((bool(lv.kind), bool(lv.policy_id)) for lv in matching)
                 found[key] = matching.filtered(
@@ -60,18 +62,19 @@ class DeadlineLevel(models.Model):
 
         return ladder
 
-    def _next(self, start, due, after=None, now=None):
-        """The level of this ladder that follows `after` and when it comes, or (no level, False).
+    def _next(self, start, due, sent=frozenset(), now=None):
+        """The level of this ladder that comes after those `sent` (ids) and when, or (none, False).
 
         What would come before the start is left out: nobody is warned of what has just begun; nor,
         with `now`, of what is overdue by then.
         """
         span = (due - start) / timedelta(hours=1)
-        passed = after and after._position()
+        passed = max((level._position() for level in self if level.id in sent), default=None)
         for level in self:
             moment = level._moment(due)
             if (
-                (passed is None or level._position() > passed)
+                level.id not in sent
+                and (passed is None or level._position() > passed)
                 and moment > start
                 and not (now and level.offset < 0 and due <= now)
                 and (not level.span_from or span > level.span_from)
@@ -79,6 +82,18 @@ class DeadlineLevel(models.Model):
             ):
                 return level, moment
         return self.browse(), False
+
+    def _role_chain(self, ladder):
+        """Roles to try in turn: that of this level and those above; where the responsible person is
+        told, those of the later levels of its `ladder`."""
+        self.ensure_one()
+        role = self.role_id
+        if not role:
+            later = ladder.filtered(
+                lambda level: level.role_id and level._position() > self._position()
+            )
+            role = later[:1].role_id
+        return role._and_above() if role else role
 
     def _position(self):
         return self.offset, self.sequence, self.id

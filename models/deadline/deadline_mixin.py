@@ -18,6 +18,8 @@ class DeadlineMixin(models.AbstractModel):
     _description = "Record with Deadlines"
 
     _deadline_start_field = "create_date"
+    # fields that the copies on a deadline come from; see the hooks
+    _deadline_sync_fields = ("community_id", "department_id", "steward_id", "partner_id")
 
     deadline_ids = fields.One2many(
         "steward.deadline",
@@ -79,7 +81,10 @@ class DeadlineMixin(models.AbstractModel):
 
     def write(self, vals):
         self._check_clocks_by_system(vals)
-        return super().write(vals)
+        result = super().write(vals)
+        if vals.keys() & set(self._deadline_sync_fields):
+            self._deadline_sync()
+        return result
 
     def unlink(self):
         # sudo: nobody deletes deadlines by hand; they go with their record
@@ -125,11 +130,11 @@ class DeadlineMixin(models.AbstractModel):
             SQL(
                 """
                 met_at = v.moment,
-                due_at = d.due_at + COALESCE(GREATEST(v.moment - d.paused_at, '0'), '0'),
-                state = CASE WHEN v.moment <= d.due_at
-                                  + COALESCE(GREATEST(v.moment - d.paused_at, '0'), '0')
-                             THEN 'met' ELSE 'met_late' END
-                """
+                due_at = %(due)s,
+                state = CASE WHEN v.moment <= %(due)s THEN 'met' ELSE 'met_late' END,
+                in_time = CASE WHEN v.moment <= %(due)s THEN 100 ELSE 0 END
+                """,
+                due=SQL("d.due_at + COALESCE(GREATEST(v.moment - d.paused_at, '0'), '0')"),
             ),
             kinds,
             moments,
@@ -150,8 +155,10 @@ class DeadlineMixin(models.AbstractModel):
         :return: the deadlines that stand still now
         """
         deadlines = self._deadline_update(
-            SQL("paused_at = v.moment, pause_reason = %s, state = 'paused',"
-                " next_alert_at = NULL", reason),
+            SQL(
+                "paused_at = v.moment, pause_reason = %s, state = 'paused', next_alert_at = NULL",
+                reason,
+            ),
             SQL("d.state = 'running' AND d.pausable"),
             self._deadline_moments(at),
         )

@@ -1,15 +1,11 @@
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...engine import clock
 from .deadline_mixin import OPEN
+from .office_hours import OfficeHours
 
 # kinds that answer the resident, which the cap bounds (R084)
 CAPPED = ("answer", "promised")
-SEARCH_DAYS = 31
-MOST_DAYS = 366 * 3
 
 
 class DeadlineMixin(models.AbstractModel):
@@ -21,11 +17,12 @@ class DeadlineMixin(models.AbstractModel):
         """Start the clocks that the rules of `trigger` demand and that do not run yet. What a
         receipt demands is demanded once: met, it does not start again with another label.
 
-        :param at: moment, or {record: moment}; default: `_deadline_start_field` of the record,
-            which may lie before it was typed
+        :param at: moment, or {record: moment}; default: now, for what is received the
+            `_deadline_start_field` of the record, which may lie before it was typed
         :return: the new deadlines
         """
-        starts = self._deadline_moments(at, default=self._deadline_start_field)
+        field = self._deadline_start_field if trigger == "received" else None
+        starts = self._deadline_moments(at, default=field)
         records = self.browse(starts)
         # sudo: rules are the same for everybody
         rules = (
@@ -36,23 +33,19 @@ class DeadlineMixin(models.AbstractModel):
         if not rules or not records:
             return self.env["steward.deadline"]
         communities = records._deadline_community()
-        offices = _Offices(records)
+        offices = OfficeHours(self)
         states = (*OPEN, "met", "met_late") if trigger == "received" else OPEN
+        kinds = set(rules.mapped("kind"))
         # sudo: whether a clock runs does not depend on who asks
-        known = (
-            self.env["steward.deadline"]
-            .sudo()
-            .search_fetch(
-                records._deadline_domain(set(rules.mapped("kind")), states), ["res_id", "kind"]
-            )
-        )
+        known = self.env["steward.deadline"].sudo()
+        known = known.search_fetch(records._deadline_domain(kinds, states), ["res_id", "kind"])
         running = {(deadline.res_id, deadline.kind) for deadline in known}
         best = {}
         for rule in rules:
             concerned = records.filtered(
                 lambda record, rule=rule: (
                     (record.id, rule.kind) not in running
-                    and rule.policy_id in (communities[record].policy_id, rule.policy_id.browse())
+                    and rule._applies_in(communities[record].policy_id)
                 )
             )
             for record in rule._matching(concerned):
@@ -71,6 +64,7 @@ class DeadlineMixin(models.AbstractModel):
         :param due: moment, or {record: moment}
         :param start: moment, or {record: moment}; default: now
         :param rule: the `steward.deadline.rule` that the moment comes from
+        :return: the clocks of that kind that run now
         :raise UserError: for a promise later than the latest reply to the resident (R084)
         """
         dues = self._deadline_moments(due)
@@ -78,14 +72,13 @@ class DeadlineMixin(models.AbstractModel):
         records = self.browse(dues)
         if kind == "promised":
             records._deadline_check_cap(dues)
-        same = set()
-        others = set()
-        for deadline in records._deadline_open().filtered(lambda d: d.kind == kind):
-            (same if deadline.due_at == dues[deadline.res_id] else others).add(deadline.res_id)
-        records.browse(others)._deadline_cancel([kind])
+        known = records._deadline_open().filtered(lambda d: d.kind == kind)
+        kept = known.filtered(lambda d: d.due_at == dues[d.res_id])
+        same = set(kept.mapped("res_id"))
+        records.browse((known - kept).mapped("res_id"))._deadline_cancel([kind])
         applied = rule.sudo()._applied() if rule else {"kind": kind}
         applied = {**applied, "kind": kind, "pausable": pausable or applied.get("pausable", False)}
-        return records._deadline_create(
+        return kept.sudo(False) | records._deadline_create(
             {
                 (record.id, kind): dict(
                     applied, started_at=starts[record.id], due_at=dues[record.id]
@@ -138,54 +131,14 @@ class DeadlineMixin(models.AbstractModel):
                     **facts[res_id],
                     "res_model": self._name,
                     "res_id": res_id,
-                    "cap_at": caps.get(res_id) if kind in CAPPED else False,
+                    "cap_at": kind in CAPPED and caps.get(res_id),
                     "next_level_id": level.id,
                     "next_alert_at": moment,
                 }
             )
-        # sudo: deadlines follow from the rules; nobody may write them by hand
-        deadlines = self.env["steward.deadline"].sudo().create(rows).sudo(False)
+        deadlines = self.env["steward.deadline"]._insert(rows)
         self.browse(facts)._deadline_refresh()
         return deadlines
-
-
-class _Offices:
-    """Due moments of a batch; opening hours are asked once per calendar and time zone."""
-
-    def __init__(self, records):
-        self.env = records.env
-        self.hours = {}
-
-    def due(self, rule, community, start):
-        policy = community.policy_id
-        ticking = rule._clock(policy)
-        if not ticking.needs_office:
-            return clock.due(ticking, start, community.tz)
-        days = SEARCH_DAYS
-        while days <= MOST_DAYS:
-            found = clock.due(ticking, start, community.tz, self._open(community, start, days))
-            if found:
-                return found
-            days *= 2
-        raise UserError(
-            self.env._(
-                "The office hours of %(community)s leave no time for the rule %(rule)s: check the "
-                "working schedule.",
-                community=community.name,
-                rule=rule.name,
-            )
-        )
-
-    def _open(self, community, start, days):
-        key = community.resource_calendar_id.id, community.tz
-        known = self.hours.get(key)
-        end = start + timedelta(days=days)
-        if not known or start < known[0] or end > known[1]:
-            begin = min(start, known[0]) if known else start
-            # a batch is received within days: what is asked for reaches for all of it
-            end = max(end + timedelta(days=days), known[1] if known else end)
-            self.hours[key] = known = (begin, end, community._office_hours(begin, end))
-        return known[2]
 
 
 def _spoken(community, moment):

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class DeadlineReceiver(models.Model):
@@ -14,14 +15,17 @@ class DeadlineReceiver(models.Model):
         :param levels: {deadline: level}
         :param ladder: function of (profile, kind), see `steward.deadline.level._ladders`
         """
-        roles = {
-            deadline: deadline._role_chain(levels[deadline], ladder) for deadline in self
-        }
+        chains = {}
+        roles = {}
+        for deadline in self:
+            policy, level = deadline.community_id.policy_id, levels[deadline]
+            key = policy, deadline.kind, level
+            if key not in chains:
+                chains[key] = level._role_chain(ladder(policy, deadline.kind))
+            roles[deadline] = chains[key]
         holders = self._role_holders(roles)
         waiting = {
-            deadline: iter(
-                deadline._candidates(levels[deadline], roles[deadline], holders)
-            )
+            deadline: iter(deadline._candidates(levels[deadline], roles[deadline], holders))
             for deadline in self
         }
         receivers = dict.fromkeys(self, self.env["res.users"])
@@ -30,27 +34,13 @@ class DeadlineReceiver(models.Model):
             for deadline, users in list(waiting.items()):
                 user = next(users, None)
                 if user:
-                    asked.setdefault(user, self.browse())
-                    asked[user] |= deadline
+                    asked[deadline] = user
                 else:
                     del waiting[deadline]
-            for user, deadlines in asked.items():
-                for deadline in deadlines._readable_by(user):
-                    receivers[deadline] = user
-                    del waiting[deadline]
+            for deadline, user in self._readable(asked).items():
+                receivers[deadline] = user
+                del waiting[deadline]
         return receivers
-
-    def _role_chain(self, level, ladder):
-        """Roles to try in turn: the level's and those above; for the responsible person, the roles
-        of the later levels."""
-        self.ensure_one()
-        role = level.role_id
-        if not role:
-            later = ladder(self.community_id.policy_id, self.kind).filtered(
-                lambda other: other.role_id and other._position() > level._position()
-            )
-            role = later[:1].role_id
-        return role._and_above() if role else role
 
     def _role_holders(self, roles):
         """{(community, role): users} who fill these roles today, holders before deputies."""
@@ -74,19 +64,41 @@ class DeadlineReceiver(models.Model):
             users += holders.get((self.community_id, role), [])
         return (user for user in dict.fromkeys(users) if user and user.active)
 
-    def _readable_by(self, user):
-        """Those of these deadlines whose record `user` may read."""
-        readable = self.browse()
-        for model, deadlines in self.grouped("res_model").items():
-            records = self.env[model].browse(deadlines.mapped("res_id"))
-            seen = set(
-                records.with_user(user)
-                .with_context(allowed_company_ids=user.company_ids.ids)
-                ._filtered_access("read")
-                .ids
+    def _readable(self, asked):
+        """Those of `asked`, {deadline: user}, whose record the user may read: what each of them
+        would find is asked for in one statement per model."""
+        by_user = {}
+        for deadline, user in asked.items():
+            by_user.setdefault((deadline.res_model, user), []).append(deadline.res_id)
+        users = self.env["res.users"].union(*asked.values())
+        # the rules ask for the day of each user: read at once
+        zones = {user: user.tz or "UTC" for user in users}
+        searches = {}
+        for (model, user), ids in by_user.items():
+            records = (
+                self.env[model]
+                .with_user(user)
+                .with_context(
+                    allowed_company_ids=user._get_company_ids(), active_test=False, tz=zones[user]
+                )
             )
-            readable |= deadlines.filtered(lambda deadline, seen=seen: deadline.res_id in seen)
-        return readable
+            if records.has_access("read"):
+                found = records._search([("id", "in", ids)], order="id")
+                if not found.is_empty():
+                    query = found.select(
+                        SQL("%s AS uid", user.id), SQL.identifier(found.table, "id")
+                    )
+                    searches.setdefault(model, []).append(SQL("(%s)", query))
+        readable = {
+            (model, *row)
+            for model, queries in searches.items()
+            for row in self.env.execute_query(SQL(" UNION ALL ").join(queries))
+        }
+        return {
+            deadline: user
+            for deadline, user in asked.items()
+            if (deadline.res_model, user.id, deadline.res_id) in readable
+        }
 
     def _today_of(self, user):
         """Today's date by the clock of `user`."""

@@ -10,7 +10,8 @@ from ...engine import clock
 class DeadlineRule(models.Model):
     """Rule of a clock (时限规则): which records are promised what, by when (F03, F12, F32).
 
-    Where several match, the strictest wins: the one due first. Deadlines keep what was applied.
+    Where several match, the strictest wins: the one due first. Deadlines keep what was applied. A
+    profile that grants other times has a rule of its own instead of the general one (R261).
     """
 
     _name = "steward.deadline.rule"
@@ -28,7 +29,7 @@ class DeadlineRule(models.Model):
             ("promised", "Promised Time"),
             ("cap", "Latest Reply"),
             ("rework", "Rework Sheet"),
-            ("settle", "Specified Time of the Rework"),
+            ("settle", "Specified Time of the Repair"),
             ("dispatch", "Dispatch to Maintenance"),
             ("notice", "Written Notice"),
             ("callback", "Callback"),
@@ -47,6 +48,15 @@ class DeadlineRule(models.Model):
         ondelete="cascade",
         help="Empty: every profile.",
     )
+    replaces_id = fields.Many2one(
+        "steward.deadline.rule",
+        string="Instead of",
+        index="btree_not_null",
+        ondelete="cascade",
+        domain="[('policy_id', '=', False)]",
+        help="The general rule that this profile does not follow.",
+    )
+    replaced_by_ids = fields.One2many("steward.deadline.rule", "replaces_id")
     res_model = fields.Selection(
         selection="_selection_res_model",
         string="Applies to",
@@ -56,17 +66,17 @@ class DeadlineRule(models.Model):
     domain = fields.Char(string="Condition", required=True, default="[]")
     trigger = fields.Selection(
         [
-            ("received", "Received"),
+            ("received", "Receipt"),
             ("unsolved", "Not Solved on the Spot"),
-            ("dispatched", "Dispatched"),
-            ("handled", "Handled"),
-            ("replied", "Replied"),
-            ("called_back", "Called Back"),
+            ("dispatched", "Dispatch"),
+            ("handled", "Handling Done"),
+            ("replied", "Reply Given"),
+            ("called_back", "Callback Held"),
             ("problem", "Callback Found a Problem"),
-            ("reopened", "Reopened"),
+            ("reopened", "Reopening"),
             ("agreed", "Appointment Agreed"),
         ],
-        string="Starts When",
+        string="Starts With",
         required=True,
         default="received",
     )
@@ -75,6 +85,7 @@ class DeadlineRule(models.Model):
     clock = fields.Selection(selection="_selection_clock", required=True, default="hours")
     amount = fields.Float(
         required=True,
+        default=0.0,
         help="Hours or days; 0 with the end of the day: of the same day, up to the cut-off hour.",
     )
     pausable = fields.Boolean(
@@ -85,6 +96,10 @@ class DeadlineRule(models.Model):
     _amount_positive = models.Constraint(
         "CHECK(amount > 0 OR amount = 0 AND clock IN ('end_of_day', 'working_days'))",
         "A clock grants some hours or days.",
+    )
+    _replaces_in_profile = models.Constraint(
+        "CHECK(replaces_id IS NULL OR policy_id IS NOT NULL)",
+        "Only a rule of one policy profile takes the place of a general one.",
     )
     _cap_never_pauses = models.Constraint(
         "CHECK(kind <> 'cap' OR NOT pausable)", "The latest reply is never put off by a pause."
@@ -136,6 +151,13 @@ class DeadlineRule(models.Model):
         """Those of `records` to which this rule applies."""
         self.ensure_one()
         return records.filtered_domain(Domain(literal_eval(self.domain)))
+
+    def _applies_in(self, policy):
+        """Whether communities of `policy` follow this rule."""
+        self.ensure_one()
+        if self.policy_id:
+            return self.policy_id == policy
+        return policy not in self.replaced_by_ids.policy_id
 
     def _clock(self, policy):
         """This rule as the engine knows it, with the hours of `policy`."""

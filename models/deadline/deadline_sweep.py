@@ -84,35 +84,65 @@ class DeadlineSweep(models.Model):
         """Send the pending level of each of these deadlines, and set the next one."""
         deadlines = self - self._cancel_orphans()
         ladder = self.env["steward.deadline.level"]._ladders()
-        sent = deadlines.alert_ids.grouped("deadline_id")
+        sent = deadlines._levels_sent()
         levels = {
             deadline: deadline.next_level_id
             for deadline in deadlines
-            # a level that was archived meanwhile is passed over
-            if deadline.next_level_id.active
-            and deadline.next_level_id not in sent.get(deadline, self.alert_ids).level_id
+            # a level that was archived or deleted meanwhile is passed over
+            if deadline.next_level_id.active and deadline.next_level_id.id not in sent[deadline.id]
         }
         alerted = self.browse(deadline.id for deadline in levels)
         receivers = alerted._receivers(levels, ladder)
         warned = alerted.filtered(lambda deadline: levels[deadline].offset < 0)
         digests = warned._warn(receivers)
         activities = (alerted - warned)._tell_breach(levels, receivers)
-        now = fields.Datetime.now()
-        self.env["steward.deadline.alert"].create(
-            [
-                {
-                    "deadline_id": deadline.id,
-                    "level_id": level.id,
-                    "alerted_at": now,
-                    "user_id": receivers[deadline].id,
-                    "digest_id": digests[deadline].id if deadline in digests else False,
-                    "activity_id": activities[deadline].id if deadline in activities else False,
-                }
-                for deadline, level in levels.items()
-            ]
-        )
+        alerted._note_alerts(levels, receivers, digests, activities)
         self.env["steward.deadline.digest"].union(*digests.values())._announce()
-        deadlines._set_next_level(ladder, sent, levels)
+        for deadline, level in levels.items():
+            sent[deadline.id].add(level.id)
+        deadlines._set_next_level(ladder, sent)
+
+    def _levels_sent(self):
+        """{id: ids of the levels that were alerted already}."""
+        Alert = self.env["steward.deadline.alert"]
+        Alert.flush_model()
+        sent = {deadline_id: set() for deadline_id in self.ids}
+        for deadline_id, level_id in self.env.execute_query(
+            SQL(
+                "SELECT deadline_id, level_id FROM steward_deadline_alert"
+                " WHERE deadline_id = ANY(%s)",
+                self.ids,
+            )
+        ):
+            sent[deadline_id].add(level_id)
+        return sent
+
+    def _note_alerts(self, levels, receivers, digests, activities):
+        """What was sent, in one statement: the unique index keeps a level from being sent twice."""
+        Alert = self.env["steward.deadline.alert"]
+        self.env["mail.activity"].flush_model()
+        self.env.execute_query(
+            SQL(
+                """
+                INSERT INTO steward_deadline_alert
+                       (deadline_id, level_id, user_id, digest_id, activity_id, alerted_at,
+                        create_uid, create_date, write_uid, write_date)
+                SELECT a.*, %(now)s, %(uid)s, %(now)s, %(uid)s, %(now)s
+                  FROM unnest(%(deadlines)s::int[], %(levels)s::int[], %(users)s::int[],
+                              %(digests)s::int[], %(activities)s::int[]) a
+             RETURNING id
+                """,
+                now=fields.Datetime.now(),
+                uid=self.env.uid,
+                deadlines=self.ids,
+                levels=[levels[deadline].id for deadline in self],
+                users=[receivers[deadline].id or None for deadline in self],
+                digests=[digests[line].id if line in digests else None for line in self],
+                activities=[activities[line].id if line in activities else None for line in self],
+            )
+        )
+        Alert.invalidate_model(flush=False)
+        self.invalidate_recordset(["alert_ids"], flush=False)
 
     def _cancel_orphans(self):
         """Cancel and return the deadlines whose record is gone: nobody owes anything for it."""
@@ -120,7 +150,9 @@ class DeadlineSweep(models.Model):
         for model, deadlines in self.grouped("res_model").items():
             ids = deadlines.mapped("res_id")
             known = set(self.env[model].browse(ids).exists().ids) if model in self.env else set()
-            orphans |= deadlines.filtered(lambda deadline, known=known: deadline.res_id not in known)
+            orphans |= deadlines.filtered(
+                lambda deadline, known=known: deadline.res_id not in known
+            )
         orphans.write(
             {
                 "state": "cancelled",
@@ -141,19 +173,26 @@ class DeadlineSweep(models.Model):
     def _tell_breach(self, levels, receivers):
         """{deadline: activity on its record} for what is overdue, in one batch without e-mails."""
         told = [deadline for deadline in self if receivers[deadline]]
-        Model = self.env["ir.model"]
+        model_ids = {
+            model: self.env["ir.model"]._get_id(model) for model in self.grouped("res_model")
+        }
         breach = self.env.ref(BREACH)
+        words = {
+            user: self.with_context(lang=user.lang)._breach_words()
+            for user in self.env["res.users"].union(*receivers.values())
+        }
         activities = (
             self.env["mail.activity"]
             .with_context(mail_activity_quick_update=True, steward_alerting=True)
             .create(
                 [
                     {
-                        "res_model_id": Model._get_id(deadline.res_model),
+                        "res_model_id": model_ids[deadline.res_model],
                         "res_id": deadline.res_id,
+                        "res_name": deadline.res_name,
                         "activity_type_id": breach.id,
                         "user_id": receivers[deadline].id,
-                        "summary": deadline._breach_words(levels[deadline], receivers[deadline]),
+                        "summary": words[receivers[deadline]](deadline, levels[deadline]),
                         "date_deadline": deadline.community_id._to_local(deadline.due_at).date(),
                         "automated": True,
                     }
@@ -163,35 +202,35 @@ class DeadlineSweep(models.Model):
         )
         return dict(zip(told, activities, strict=True))
 
-    def _breach_words(self, level, user):
-        """Summary in the language of `user`, with the time of the community."""
-        self.ensure_one()
-        env = self.with_context(lang=user.lang).env
-        words = {
-            "kind": dict(env[self._name]._selection_kind())[self.kind],
-            "due": self.community_id._to_local(self.due_at).strftime("%Y-%m-%d %H:%M"),
-        }
-        if level.role_id and self.responsible_id:
-            return env._(
-                "%(kind)s was due on %(due)s; responsible: %(person)s",
-                person=self.responsible_id.name,
-                **words,
-            )
-        return env._("%(kind)s was due on %(due)s", **words)
+    def _breach_words(self):
+        """Function of deadline and level that gives the summary in the language of this context,
+        with the time of the community."""
+        env = self.env
+        kinds = dict(self._selection_kind())
 
-    def _set_next_level(self, ladder, sent, levels):
+        def words(deadline, level):
+            values = {
+                "kind": kinds[deadline.kind],
+                "due": deadline.community_id._to_local(deadline.due_at).strftime("%Y-%m-%d %H:%M"),
+            }
+            if level.role_id and deadline.responsible_id:
+                return env._(
+                    "%(kind)s was due on %(due)s; responsible: %(person)s",
+                    person=deadline.responsible_id.name,
+                    **values,
+                )
+            return env._("%(kind)s was due on %(due)s", **values)
+
+        return words
+
+    def _set_next_level(self, ladder, sent):
         """Each one's next level, in one statement."""
-        ids, moments, following = [], [], []
-        for deadline in self:
-            passed = sent.get(deadline, self.alert_ids).level_id
-            passed |= levels.get(deadline, passed)
-            last = max(passed, key=lambda level: level._position(), default=None)
-            level, moment = ladder(deadline.community_id.policy_id, deadline.kind)._next(
-                deadline.started_at, deadline.due_at, after=last
+        following = [
+            ladder(deadline.community_id.policy_id, deadline.kind)._next(
+                deadline.started_at, deadline.due_at, sent=sent[deadline.id]
             )
-            ids.append(deadline.id)
-            moments.append(moment or None)
-            following.append(level.id or None)
+            for deadline in self
+        ]
         self.flush_model()
         self.env.execute_query(
             SQL(
@@ -202,9 +241,9 @@ class DeadlineSweep(models.Model):
                  WHERE d.id = v.id
              RETURNING d.id
                 """,
-                ids,
-                moments,
-                following,
+                self.ids,
+                [moment or None for _level, moment in following],
+                [level.id or None for level, _moment in following],
             )
         )
         self.invalidate_model(["next_alert_at", "next_level_id"], flush=False)

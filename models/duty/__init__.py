@@ -7,6 +7,7 @@ from . import shift_line
 from . import shift_items
 from . import contact_box
 from . import contact_box_opening
+from . import reception
 from . import duty_rule
 from . import duty
 from . import duty_generate
@@ -17,6 +18,8 @@ from . import case_ageing
 from . import daily_clear
 from . import incident
 from . import incident_follow_up
+from . import incident_callback
+from . import incident_case
 from . import commendation
 from . import commendation_line
 from . import rectification_plan

@@ -32,9 +32,7 @@ class ContactBox(models.Model):
         required=True,
         default=lambda self: self.env.ref("property_steward.role_reception"),
     )
-    date_from = fields.Date(
-        string="In Use since", required=True, default=fields.Date.context_today
-    )
+    date_from = fields.Date(string="In Use since", required=True, default=fields.Date.context_today)
     opening_ids = fields.One2many("steward.contact.box.opening", "box_id")
     missed_count = fields.Integer(string="Missed Days", compute="_compute_missed_count")
 
@@ -90,7 +88,8 @@ class ContactBox(models.Model):
                 INSERT INTO steward_contact_box_opening
                        (box_id, community_id, company_id, date, letter_count,
                         create_uid, write_uid, create_date, write_date)
-                SELECT b.id, b.community_id, b.company_id, d.day, 0, %(uid)s, %(uid)s, %(now)s, %(now)s
+                SELECT b.id, b.community_id, b.company_id, d.day, 0,
+                       %(uid)s, %(uid)s, %(now)s, %(now)s
                   FROM steward_contact_box b
                   JOIN steward_community c ON c.id = b.community_id AND c.active
                  CROSS JOIN LATERAL (

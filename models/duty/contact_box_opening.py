@@ -21,15 +21,16 @@ class ContactBoxOpening(models.Model):
     opened_at = fields.Datetime(readonly=True)
     opened_by_id = fields.Many2one("hr.employee", readonly=True)
     letter_count = fields.Integer(string="Letters")
+    reception_ids = fields.One2many(
+        "steward.reception", "box_opening_id", string="Receptions", readonly=True
+    )
     note = fields.Char()
     is_opened = fields.Boolean(string="Opened", compute="_compute_is_opened")
     is_missed = fields.Boolean(
         string="Missed", compute="_compute_is_missed", search="_search_is_missed"
     )
 
-    _box_date_uniq = models.UniqueIndex(
-        "(box_id, date)", "The box already has a row for this day."
-    )
+    _box_date_uniq = models.UniqueIndex("(box_id, date)", "The box already has a row for this day.")
     _letters_positive = models.Constraint(
         "CHECK(letter_count >= 0)", "The number of letters cannot be negative."
     )
@@ -51,9 +52,9 @@ class ContactBoxOpening(models.Model):
     def _search_is_missed(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return Domain("opened_at", "=", False) & self.env[
-            "steward.community"
-        ]._domain_by_time_zone(lambda community: Domain("date", "<", community._today()))
+        return Domain("opened_at", "=", False) & self.env["steward.community"]._domain_by_time_zone(
+            lambda community: Domain("date", "<", community._today())
+        )
 
     @api.depends("box_id", "date")
     def _compute_display_name(self):
@@ -64,6 +65,24 @@ class ContactBoxOpening(models.Model):
     def _unlink_except_opened(self):
         if any(opening.opened_at for opening in self):
             raise UserError(self.env._("A day on which the box was opened is kept."))
+
+    def action_record_letter(self):
+        """A letter of the box becomes a reception."""
+        self.ensure_one()
+        if not self.opened_at:
+            raise UserError(self.env._("Open the box first: %(day)s.", day=self.display_name))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Letter from the Contact Box"),
+            "res_model": "steward.reception",
+            "views": [(False, "form")],
+            "context": {
+                "default_channel": "box",
+                "default_community_id": self.community_id.id,
+                "default_box_opening_id": self.id,
+                "default_received_at": self.opened_at,
+            },
+        }
 
     def action_open(self):
         """The box is opened, now, by the current user."""

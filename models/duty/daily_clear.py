@@ -60,8 +60,9 @@ class Community(models.Model):
             Domain("community_id", "=", self.id)
             & Domain("state", "in", ["open", "investigated", "in_progress", "handled"])
             & Domain("received_at", "<=", end_of_day)
+            & (Domain("department_id", "=", False) | Domain("state", "!=", "in_progress"))
             & (
-                Domain("department_id", "=", False) | Domain("state", "!=", "in_progress")
+                Domain("promised_at", "=", False)
+                | Domain("promised_at", "<=", fields.Datetime.now())
             )
-            & (Domain("promised_at", "=", False) | Domain("promised_at", "<=", fields.Datetime.now()))
         )

@@ -236,12 +236,30 @@ class Duty(models.Model):
                     )
                 )
             self.document_ids._check_complete()
-        elif not (self.evidence or self.attachment_ids or self.spot_check_ids):
+        elif not (
+            self.evidence or self.attachment_ids or self.spot_check_ids or self._callback_checks()
+        ):
             raise UserError(
                 self.env._(
                     "Say what was done for %(duty)s, or attach the proof.", duty=self.display_name
                 )
             )
+
+    def _callback_checks(self):
+        """R197: callbacks of the period that were checked at random are the evidence."""
+        self.ensure_one()
+        Check = self.env["steward.callback.check"]
+        if self.kind != "spot_check":
+            return Check
+        # sudo: only whether there are any is asked
+        return Check.sudo().search(
+            [
+                ("community_id", "=", self.community_id.id),
+                ("month", ">=", self.period_start.replace(day=1)),
+                ("month", "<=", self.period_end),
+                ("state", "=", "done"),
+            ]
+        )
 
     def _after_submit(self):
         # sudo: documents are frozen with the duty, whose right to submit was checked
@@ -286,6 +304,4 @@ class Duty(models.Model):
 
     def _schedule(self, xmlid, user, summary, date):
         # sudo: whoever acts need not see the activities of others
-        self.sudo().activity_schedule(
-            xmlid, date_deadline=date, user_id=user.id, summary=summary
-        )
+        self.sudo().activity_schedule(xmlid, date_deadline=date, user_id=user.id, summary=summary)

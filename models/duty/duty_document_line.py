@@ -22,6 +22,9 @@ class DutyDocumentLine(models.Model):
             ("channel", "By Channel"),
             ("building", "By Building"),
             ("topic", "By Field of Service"),
+            ("result", "By Result"),
+            ("trigger", "By Occasion"),
+            ("person", "By Person"),
             ("case", "One by One"),
         ],
         required=True,
@@ -52,9 +55,7 @@ class DutyDocumentLine(models.Model):
     case_state = fields.Char(string="State of Handling", readonly=True)
 
     # what follows
-    topic_id = fields.Many2one(
-        "steward.case.topic", string="Classification", ondelete="restrict"
-    )
+    topic_id = fields.Many2one("steward.case.topic", string="Classification", ondelete="restrict")
     factor = fields.Char(string="Main Factor")
     analysis = fields.Text()
     measure = fields.Text(string="Corrective or Preventive Measure")

@@ -71,7 +71,11 @@ class Duty(models.Model):
                     for moment in (rule.create_date, community.create_date)
                 )
                 for turn in duties.turns_since(rule._rhythm(), since, today):
-                    wanted[community.id, rule.id, turn.start, turn.ordinal] = (community, rule, turn)
+                    wanted[community.id, rule.id, turn.start, turn.ordinal] = (
+                        community,
+                        rule,
+                        turn,
+                    )
         known = self.search_fetch(
             Domain("rule_id", "in", rules.ids)
             & Domain("community_id", "in", communities.ids)
@@ -149,7 +153,7 @@ class Duty(models.Model):
             return
         claimed = self.env.execute_query(
             SQL(
-                "UPDATE steward_duty SET reminded = TRUE WHERE id IN %s AND NOT reminded"
+                "UPDATE steward_duty SET reminded = TRUE WHERE id IN %s AND reminded IS NOT TRUE"
                 " RETURNING id",
                 tuple(duties_due.ids),
             )

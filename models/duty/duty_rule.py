@@ -7,6 +7,7 @@ DOCUMENT_KINDS = [
     ("complaint_week", "Weekly Complaint Summary"),
     ("complaint_month", "Monthly Complaint Summary"),
     ("opinion_month", "Monthly Classification of Opinions"),
+    ("callback_month", "Monthly Statistics of Callbacks"),
     ("analysis_quarter", "Quarterly Complaint Analysis"),
     ("analysis_year", "Yearly Complaint Analysis"),
 ]

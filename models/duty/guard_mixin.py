@@ -16,9 +16,8 @@ class GuardMixin(models.AbstractModel):
     def create(self, vals_list):
         if not self.env.su:
             given = self.default_get(list(self._guarded_fields))
-            fresh = self.with_context(self._without_defaults()).default_get(
-                list(self._guarded_fields)
-            )
+            own = self.env(context=self._without_defaults())[self._name]
+            fresh = own.default_get(list(self._guarded_fields))
             for vals in vals_list:
                 if any(
                     vals.get(name, given.get(name)) not in (fresh.get(name), None, False)
@@ -34,9 +33,7 @@ class GuardMixin(models.AbstractModel):
 
     def _without_defaults(self):
         return {
-            key: value
-            for key, value in self.env.context.items()
-            if not key.startswith("default_")
+            key: value for key, value in self.env.context.items() if not key.startswith("default_")
         }
 
     def _refuse_forged_fields(self):

@@ -61,9 +61,7 @@ class Incident(models.Model):
 
     # what follows
     notified_at = fields.Datetime(string="Project Manager Told", readonly=True, copy=False)
-    notified_ids = fields.Many2many(
-        "res.users", string="Persons Told", readonly=True, copy=False
-    )
+    notified_ids = fields.Many2many("res.users", string="Persons Told", readonly=True, copy=False)
     follow_up_ids = fields.One2many("steward.incident.follow.up", "incident_id")
     result = fields.Text()
     state = fields.Selection(
@@ -173,9 +171,7 @@ class Incident(models.Model):
     def _check_followed_up(self):
         self.ensure_one()
         if not (self.result or "").strip():
-            raise UserError(
-                self.env._("Write down what came of “%(event)s”.", event=self.name)
-            )
+            raise UserError(self.env._("Write down what came of “%(event)s”.", event=self.name))
         if not self.follow_up_ids:
             raise UserError(
                 self.env._(
@@ -218,9 +214,7 @@ class Incident(models.Model):
         if users:
             self.sudo().message_post(
                 subject=self.env._("Major event: %(event)s", event=self.name),
-                body=self.env._(
-                    "%(place)s: %(what)s", place=self.place, what=self.description
-                ),
+                body=self.env._("%(place)s: %(what)s", place=self.place, what=self.description),
                 partner_ids=users.partner_id.ids,
                 message_type="comment",
                 subtype_xmlid="mail.mt_comment",

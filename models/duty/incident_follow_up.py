@@ -9,9 +9,7 @@ class IncidentFollowUp(models.Model):
     _description = "Follow-Up of a Major Event"
     _order = "incident_id, done_at, id"
 
-    incident_id = fields.Many2one(
-        "steward.incident", required=True, index=True, ondelete="cascade"
-    )
+    incident_id = fields.Many2one("steward.incident", required=True, index=True, ondelete="cascade")
     community_id = fields.Many2one(related="incident_id.community_id", store=True, index=True)
     company_id = fields.Many2one(related="incident_id.company_id", store=True)
     done_at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)

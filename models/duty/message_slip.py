@@ -1,8 +1,15 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...engine import clock
+
 ACTIVITY = "property_steward.mail_activity_type_message_slip"
+DAYS_WITHOUT_POLICY = 1
+# an office that is closed for longer than this asks for an answer all the same
+SEARCHED = timedelta(days=14)
 
 
 class MessageSlip(models.Model):
@@ -61,7 +68,7 @@ class MessageSlip(models.Model):
         store=True,
         precompute=True,
         index=True,
-        help="Working hours of the policy after the call (R035).",
+        help="Closing time, so many working days after the call as the policy says (R035).",
     )
     replied_at = fields.Datetime(readonly=True, copy=False, tracking=True)
     replied_by_id = fields.Many2one("res.users", readonly=True, copy=False)
@@ -70,9 +77,7 @@ class MessageSlip(models.Model):
         string="Unanswered", compute="_compute_is_unanswered", search="_search_is_unanswered"
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
-    is_mine = fields.Boolean(
-        string="For Me", compute="_compute_is_mine", search="_search_is_mine"
-    )
+    is_mine = fields.Boolean(string="For Me", compute="_compute_is_mine", search="_search_is_mine")
 
     _unanswered_idx = models.Index("(addressee_id, due_at) WHERE replied_at IS NULL")
 
@@ -81,17 +86,23 @@ class MessageSlip(models.Model):
         communities = self.env["steward.community"].search([], limit=2)
         return communities if len(communities) == 1 else communities.browse()
 
-    @api.depends("called_at", "community_id", "company_id")
+    @api.depends("called_at", "community_id")
     def _compute_due_at(self):
-        """Working hours of the community's calendar, or the company's where none is named."""
+        """Closing time of the office so many working days later; where no community is named, the
+        same time so many days later."""
         for slip in self:
             community = slip.community_id
-            calendar = community.resource_calendar_id or slip.company_id.resource_calendar_id
-            policy = community.policy_id or self.env["steward.policy"].search([], limit=1)
-            hours = policy.message_reply_hours
-            # sudo: working times are no secret
-            due = calendar.sudo().plan_hours(hours, slip.called_at, compute_leaves=True)
-            slip.due_at = due or slip.called_at
+            days = community.policy_id.message_reply_days or DAYS_WITHOUT_POLICY
+            horizon = slip.called_at + timedelta(days=days) + SEARCHED
+            due = None
+            if community:
+                due = clock.due(
+                    clock.Clock("working_days", community.policy_id.message_reply_days),
+                    slip.called_at,
+                    community.tz,
+                    community._office_hours(slip.called_at, horizon),
+                )
+            slip.due_at = due or slip.called_at + timedelta(days=days)
 
     @api.depends("replied_at")
     def _compute_is_unanswered(self):

@@ -7,10 +7,11 @@ class Policy(models.Model):
     duty_rule_ids = fields.One2many("steward.duty.rule", "policy_id", copy=True)
 
     # messages and the end of the day
-    message_reply_hours = fields.Float(
-        string="Working Hours to Call Back",
-        default=8.0,
-        help="Working hours in which a message slip is answered (R035); eight are a working day.",
+    message_reply_days = fields.Integer(
+        string="Working Days to Call Back",
+        default=1,
+        help="A message slip is answered by the closing time of that many working days later "
+        "(R035); with 0 on the same day.",
     )
     daily_clear_hour = fields.Float(
         string="Daily Clear",
@@ -38,9 +39,9 @@ class Policy(models.Model):
     )
 
     _duty_numbers_valid = models.Constraint(
-        "CHECK(message_reply_hours > 0 AND daily_clear_hour BETWEEN 0 AND 24"
+        "CHECK(message_reply_days >= 0 AND daily_clear_hour BETWEEN 0 AND 24"
         " AND ageing_days_1 > 0 AND ageing_days_2 > ageing_days_1"
         " AND ageing_days_3 > ageing_days_2 AND long_standing_days > 0)",
-        "Hours to call back must be positive, the hour of the daily clear one of the day, and the "
+        "Days to call back cannot be negative, the hour of the daily clear one of the day, and the "
         "age bands must follow each other.",
     )

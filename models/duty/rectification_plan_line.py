@@ -35,6 +35,6 @@ class RectificationPlanLine(models.Model):
     def _search_is_late(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return Domain("date_done", "=", False) & self.env[
-            "steward.community"
-        ]._domain_by_time_zone(lambda community: Domain("date_due", "<", community._today()))
+        return Domain("date_done", "=", False) & self.env["steward.community"]._domain_by_time_zone(
+            lambda community: Domain("date_due", "<", community._today())
+        )

@@ -54,7 +54,8 @@ class Shift(models.Model):
         check_company=True,
         default=lambda self: self.env.user.employee_id,
     )
-    employee_ids = fields.Many2many("hr.employee", string="Also on Duty", check_company=True)
+    # the public face of employees: who is no personnel officer may not link the other one
+    employee_ids = fields.Many2many("hr.employee.public", string="Also on Duty", check_company=True)
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     # what
@@ -277,7 +278,7 @@ class Shift(models.Model):
             )
 
     def _people(self):
-        return self.employee_id | self.employee_ids
+        return self.employee_id | self.employee_id.browse(self.employee_ids.ids)
 
     def _own_employee(self):
         """The current user as an employee of the shift's company."""

@@ -41,6 +41,9 @@ class Shift(models.Model):
             "slip": self.env["steward.message.slip"].search(
                 self._open_slip_domain() & Domain("id", "not in", listed.slip_id.ids)
             ),
+            "reception": self.env["steward.reception"].search(
+                self._open_reception_domain() & Domain("id", "not in", listed.reception_id.ids)
+            ),
         }
 
     def _open_case_domain(self):
@@ -59,6 +62,18 @@ class Shift(models.Model):
                     & Domain("steward_id", "=", False)
                     & Domain("received_at", ">=", self.start_at)
                 )
+            )
+        )
+
+    def _open_reception_domain(self):
+        """What nobody has taken yet, and what its people took without a matter or an answer."""
+        people = self._people().ids
+        return Domain("community_id", "=", self.community_id.id) & (
+            Domain("state", "=", "new")
+            | (
+                Domain("state", "=", "taken")
+                & Domain("case_ids", "=", False)
+                & (Domain("responsible_id", "in", people) | Domain("receiver_id", "in", people))
             )
         )
 
@@ -108,6 +123,20 @@ class ShiftLine(models.Model):
             for slip in slips
         ]
 
+    def _reception_values(self, receptions):
+        return [
+            {
+                "subject": reception.display_name,
+                "party": reception.partner_id.display_name or reception.caller_name,
+                "door": reception.door,
+                "matter": reception.text,
+                "received_at": reception.received_at,
+                "first_receiver_id": reception.receiver_id.id,
+                "promised_at": reception.promised_at,
+            }
+            for reception in receptions
+        ]
+
     def _snapshot(self):
         """The texts of the item as they are now."""
         self.ensure_one()
@@ -120,21 +149,19 @@ class ShiftLine(models.Model):
     def _keep_promises(self):
         """R072: the time promised at the hand-over is the one that runs on the case."""
         for line in self:
-            case = line.case_id
-            if case and line.promised_at and line.promised_at != case.promised_at:
-                case.promised_at = line.promised_at
+            item = line.case_id or line.reception_id
+            if item and line.promised_at and line.promised_at != item.promised_at:
+                item.promised_at = line.promised_at
 
     def _pass_on(self):
         """R066, R073: the successor goes on with what was handed over; the first receiver stays
         the one who answers for it."""
         handed_over = self.filtered(lambda line: line.settlement == "handed_over")
-        for (shift, department), lines in handed_over.filtered("case_id").grouped(
-            lambda line: (line.shift_id, line.case_id.department_id)
-        ).items():
-            lines.case_id._hand_off(
-                shift.successor_id,
-                department,
-                self.env._("Hand-over of the shift %(shift)s", shift=shift.display_name),
-            )
-        for shift, lines in handed_over.filtered("slip_id").grouped("shift_id").items():
+        for shift, lines in handed_over.grouped("shift_id").items():
+            reason = self.env._("Hand-over of the shift %(shift)s", shift=shift.display_name)
+            for department, cases in lines.case_id.grouped("department_id").items():
+                cases._hand_off(shift.successor_id, department, reason)
+            # what nobody has taken yet stays with everybody who is on duty
+            for reception in lines.reception_id.filtered("receiver_id"):
+                reception._hand_over(shift.successor_id, reason)
             lines.slip_id.write({"handled_by_id": shift.successor_id.id})

@@ -15,13 +15,19 @@ class ShiftLine(models.Model):
     company_id = fields.Many2one(related="shift_id.company_id", store=True)
     shift_state = fields.Selection(related="shift_id.state")
     kind = fields.Selection(
-        [("case", "Case"), ("slip", "Message Slip"), ("reception", "Reception"), ("other", "Other")],
+        [
+            ("case", "Case"),
+            ("slip", "Message Slip"),
+            ("reception", "Reception"),
+            ("other", "Other"),
+        ],
         required=True,
         default="other",
         readonly=True,
     )
     case_id = fields.Many2one("steward.case", readonly=True, index="btree_not_null")
     slip_id = fields.Many2one("steward.message.slip", readonly=True, index="btree_not_null")
+    reception_id = fields.Many2one("steward.reception", readonly=True, index="btree_not_null")
 
     # as handed over
     subject = fields.Char(required=True)
@@ -58,6 +64,10 @@ class ShiftLine(models.Model):
     _slip_uniq = models.UniqueIndex(
         "(shift_id, slip_id) WHERE slip_id IS NOT NULL", "The shift already lists this slip."
     )
+    _reception_uniq = models.UniqueIndex(
+        "(shift_id, reception_id) WHERE reception_id IS NOT NULL",
+        "The shift already lists this reception.",
+    )
 
     @api.depends(
         "frozen_settlement",
@@ -65,6 +75,8 @@ class ShiftLine(models.Model):
         "case_id.state",
         "case_id.department_id",
         "slip_id.replied_at",
+        "reception_id.state",
+        "reception_id.case_ids",
     )
     def _compute_settlement(self):
         for line in self:
@@ -85,8 +97,9 @@ class ShiftLine(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_listed(self):
+        self.shift_id._check_open()
         for line in self:
-            if line.kind != "other" or line.shift_id.state != "open":
+            if line.kind != "other":
                 raise UserError(
                     line.env._(
                         "“%(item)s” is open and stays on the list of the shift.", item=line.subject
@@ -98,7 +111,11 @@ class ShiftLine(models.Model):
         an answer to waits for the callback, which has its own day."""
         self.ensure_one()
         case = self.case_id
-        if case.state == "closed" or self.slip_id.replied_at:
+        reception = self.reception_id
+        if case.state == "closed" or self.slip_id.replied_at or reception.state == "done":
+            return "closed"
+        if reception.case_ids:
+            # from here on its matters are listed, each by itself
             return "closed"
         if case.state in ("replied", "called_back"):
             return "replied"

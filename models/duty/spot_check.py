@@ -17,7 +17,7 @@ class SpotCheck(models.Model):
         "steward.community", required=True, index=True, ondelete="restrict"
     )
     company_id = fields.Many2one(related="community_id.company_id", store=True)
-    duty_id = fields.Many2one("steward.duty", string="Duty", index="btree_not_null")
+    duty_id = fields.Many2one("steward.duty", index="btree_not_null")
     subject = fields.Selection(
         [
             ("move_in", "Moving In"),

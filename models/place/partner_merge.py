@@ -20,6 +20,9 @@ class MergePartnerAutomatic(models.TransientModel):
         self.env["steward.occupancy"].sudo().search([("partner_id", "=", dst_partner.id)]).modified(
             ["unit_id"]
         )
+        # sudo: whoever merges, the next generation compares what the household now has
+        lines = self.env["steward.visit.plan.line"].sudo()
+        lines.search([("partner_id", "=", dst_partner.id)])._doubt()
         self.env.flush_all()
         return result
 

@@ -132,6 +132,9 @@ class ResPartner(models.Model):
         help="Day of the last conversation that was held, in the community's time zone.",
     )
 
+    _key_customer_idx = models.Index("(id) WHERE is_key_customer")
+    _key_concern_idx = models.Index("(id) WHERE segment = 'key_concern'")
+
     @api.depends(
         "occupancy_ids.state",
         "occupancy_ids.unit_id",

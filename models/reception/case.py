@@ -13,6 +13,14 @@ class Case(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin", "steward.deadline.mixin"]
     _order = "next_due_at, id desc"
     _deadline_start_field = "received_at"
+    _deadline_sync_fields = (
+        "community_id",
+        "department_id",
+        "partner_id",
+        "handler_id",
+        "first_receiver_id",
+        "steward_id",
+    )
     _check_company_auto = True
 
     # what was said

@@ -31,7 +31,11 @@ class Case(models.Model):
         ondelete="set null",
     )
     sheet_number = fields.Char(
-        string="Number", compute="_compute_sheet_number", search="_search_sheet_number"
+        string="Number",
+        compute="_compute_sheet_number",
+        # whoever received a matter tells the resident its number, without reading the sheet (R066)
+        compute_sudo=True,
+        search="_search_sheet_number",
     )
 
     # complaint
@@ -118,42 +122,47 @@ class Case(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        names = self._sheet_field_names()
-        sheets = [
-            {names[name]: value for name, value in vals.items() if name in names}
-            for vals in vals_list
-        ]
-        cases = super().create(
-            [
-                {name: value for name, value in vals.items() if name not in names}
-                for vals in vals_list
-            ]
-        )
+        split = [self._split_sheet_values(vals) for vals in vals_list]
+        cases = super().create([vals for vals, _sheet in split])
         # a sheet that was created with its case is already there (`SheetMixin.create`)
         if self.env.context.get("steward_sheet_first") is not RECORDING:
-            cases._open_sheets(sheets)
+            cases._open_sheets([sheet for _vals, sheet in split])
             cases._enter_register()
         return cases
+
+    def _split_sheet_values(self, vals):
+        """`vals` as those of the case, and those of its sheet (by their names on the sheet). A
+        form knows the fields of every sheet: those of other labels are left out."""
+        names = self._sheet_field_names()
+        model = SHEET_OF.get(vals.get("category"))
+        own = self.env[model]._case_field() if model else None
+        case = {name: value for name, value in vals.items() if name not in names}
+        sheet = {
+            names[name][1]: value
+            for name, value in vals.items()
+            if name in names and names[name][0] == own
+        }
+        return case, sheet
 
     @api.model
     @tools.ormcache()
     def _sheet_field_names(self):
-        """Editable fields of the sheets: {name on the case: name on the sheet}."""
+        """Editable fields of the sheets by their names on the case: (sheet, name on it)."""
         return {
-            name: field.related.split(".")[1]
+            name: tuple(field.related.split(".", 1))
             for name, field in self._fields.items()
             if field.related and not field.readonly and field.related.split(".")[0] in SHEET_FIELDS
         }
 
     @api.model
+    @tools.ormcache()
     def _department_sheet_fields(self):
         """Names on the case of what a department writes on its sheet (R099)."""
-        return {
+        return frozenset(
             name
-            for name in self._sheet_field_names()
-            for sheet, field in [self._fields[name].related.split(".")]
+            for name, (sheet, field) in self._sheet_field_names().items()
             if field in self.env[self._fields[sheet].comodel_name]._department_fields
-        }
+        )
 
     def _open_sheets(self, values=None):
         """Open the sheet that each case's label brings with it, one batch per kind (R104).
@@ -167,8 +176,17 @@ class Case(models.Model):
                 by_model.setdefault(model, []).append({**vals, "case_id": case.id})
         for model, vals_list in by_model.items():
             # sudo: the sheet follows from the label; the case was written with the user's rights
-            sheets = self.env[model].sudo().with_context(steward_case_first=RECORDING)
+            sheets = self.env[model].sudo().with_context(self._without_defaults())
+            sheets = sheets.with_context(steward_case_first=RECORDING)
             sheets.create(sheets._numbered(vals_list))
+
+    def _without_defaults(self):
+        """The context without what a remote call would have a new record claim."""
+        return {
+            key: value
+            for key, value in self.env.context.items()
+            if not key.startswith("default_")
+        }
 
     def _adopt_sheets(self, sheets):
         """Note `sheets`, of one model, as those in force of their cases."""

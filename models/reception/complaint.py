@@ -114,6 +114,8 @@ class Complaint(models.Model):
                 )
 
     def write(self, vals):
+        if not self.env.su and vals.keys() & self._own_fields() - self._department_fields:
+            self.case_id._check_not_department()
         result = super().write(vals)
         if "respondent_id" in vals:
             self.case_id.filtered("registered_at")._take_from_respondent()

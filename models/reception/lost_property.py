@@ -39,7 +39,13 @@ class LostProperty(models.Model):
 
     # who
     reporter_id = fields.Many2one(
-        "res.partner", string="Household of the Finder or Owner", index="btree_not_null"
+        "res.partner",
+        string="Household of the Finder or Owner",
+        index="btree_not_null",
+        compute="_compute_reporter_id",
+        store=True,
+        readonly=False,
+        precompute=True,
     )
     reporter_name = fields.Char(
         string="Finder or Owner",
@@ -87,11 +93,15 @@ class LostProperty(models.Model):
 
     _open_idx = models.Index("(community_id, happened_on) WHERE state = 'registered'")
 
+    @api.depends("reception_id")
+    def _compute_reporter_id(self):
+        for item in self:
+            item.reporter_id = item.reporter_id or item.reception_id.partner_id
+
     @api.depends("reporter_id", "reception_id")
     def _compute_reporter(self):
         for item in self:
             reception = item.reception_id
-            item.reporter_id = item.reporter_id or reception.partner_id
             item.reporter_name = (
                 item.reporter_name or item.reporter_id.name or reception.caller_name
             )

@@ -204,11 +204,8 @@ class Reception(models.Model):
     @api.depends("case_ids.category", "business")
     def _compute_checklist_kind(self):
         for reception in self:
-            is_complaint = (
-                reception.business == "complaint"
-                or "complaint" in reception.case_ids.mapped("category")
-            )
-            reception.checklist_kind = "complaint" if is_complaint else "reception"
+            labels = {reception.business, *reception.case_ids.mapped("category")}
+            reception.checklist_kind = "complaint" if "complaint" in labels else "reception"
 
     @api.depends("door", "partner_id", "caller_name", "caller_phone", "received_at")
     def _compute_display_name(self):

@@ -1,10 +1,12 @@
-from odoo import api, models
+from odoo import Command, api, models
 from odoo.exceptions import AccessError, UserError
 
 # what was said, by whom and when: on record once something came of it (R076)
 EVIDENCE = {"text", "received_at", "channel", "caller_name", "caller_phone", "caller_email"}
 # who received it and what became of it is noted by the steps, not entered
 NOTED = {"receiver_id", "responsible_id", "user_id", "state", "done_at", "transfer_ids"}
+# businesses of the window that are the label of a matter (R104, R190)
+MATTERS = ("repair", "complaint")
 
 
 class Reception(models.Model):
@@ -16,6 +18,7 @@ class Reception(models.Model):
     def create(self, vals_list):
         """R069: whoever is addressed receives. What waits for somebody to take it has nobody."""
         employee = self._own_employee()
+        vals_list = [dict(vals) for vals in vals_list]
         hand_overs = [
             (vals.pop("hand_to_id", False), vals.pop("hand_reason", False)) for vals in vals_list
         ]
@@ -25,6 +28,7 @@ class Reception(models.Model):
                 vals.setdefault("receiver_id", employee.id)
                 if not self.env.su:
                     vals["receiver_id"] = employee.id
+                self._add_matter(vals)
             elif not self.env.su:
                 vals.update(receiver_id=False, user_id=False)
             vals["responsible_id"] = vals.get("receiver_id")
@@ -41,18 +45,30 @@ class Reception(models.Model):
         if not self.env.su:
             self._check_noted(vals)
             self._check_evidence(vals)
-        hand_to = vals.get("hand_to_id")
-        reason = vals.get("hand_reason")
-        vals = {
-            name: value for name, value in vals.items() if name not in ("hand_to_id", "hand_reason")
-        }
+        vals = dict(vals)
+        hand_to = self.env["hr.employee"].browse(vals.pop("hand_to_id", False))
+        reason = vals.pop("hand_reason", False)
         result = super().write(vals)
         for reception in self if hand_to else ():
-            reception._hand_over(self.env["hr.employee"].browse(hand_to), reason)
+            reception._hand_over(hand_to, reason)
         if {"case_ids", "promised_at", "answered_on_spot"} & vals.keys():
             self._check_promises()
             self._settle()
         return result
+
+    @api.model
+    def _add_matter(self, vals):
+        """R076, R276: a repair or complaint becomes a matter, also where no row was typed for
+        it; the words are those of the reception."""
+        if vals.get("business") not in MATTERS or vals.get("case_ids"):
+            return
+        if vals.get("kind", "ordinary") == "ordinary":
+            matter = {
+                "category": vals["business"],
+                "answered_on_spot": vals.get("answered_on_spot"),
+                "answer": vals.get("answer"),
+            }
+            vals["case_ids"] = [Command.create(matter)]
 
     def _check_noted(self, vals):
         if NOTED & vals.keys():

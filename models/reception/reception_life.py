@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .reception_guard import MATTERS
+
 # channels by which nobody waits for an answer at the desk or on the line: what is due is said by
 # the clocks alone
 WRITTEN = ("letter", "fax", "email", "box", "media", "wechat", "portal", "sms")
@@ -74,11 +76,17 @@ class Reception(models.Model):
                 "are.",
                 case=opened[:1].name,
             )
-        if self.kind == "ordinary" and not self.case_ids and not self.answered_on_spot:
-            if not (self.answer or "").strip():
-                return self.env._(
-                    "Write down what was answered to “%(reception)s”.", reception=self.display_name
-                )
+        if self.kind != "ordinary" or self.case_ids:
+            return None
+        if self.business in MATTERS:
+            return self.env._(
+                "“%(reception)s” is a repair or a complaint: note it as a matter.",
+                reception=self.display_name,
+            )
+        if not self.answered_on_spot and not (self.answer or "").strip():
+            return self.env._(
+                "Write down what was answered to “%(reception)s”.", reception=self.display_name
+            )
         return None
 
     def _mark_done(self):

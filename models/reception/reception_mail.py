@@ -31,6 +31,7 @@ class Reception(models.Model):
             partner_id=self._household_by_email(address, community).id,
         )
         reception = super().message_new(msg_dict, custom_values=values)
+        reception.caller_email = email_normalize(address) or address
         reception._ask_to_take()
         return reception
 

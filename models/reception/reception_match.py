@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -7,6 +9,7 @@ from ...engine.natural import split_door
 CANDIDATES = 8
 DIGITS_FROM = 4
 NAME_FROM = 2
+NO_DIGIT = re.compile(r"\D")
 
 
 class Reception(models.Model):
@@ -26,7 +29,7 @@ class Reception(models.Model):
     def _onchange_caller(self):
         """The only household that fits is taken; of several, one tap chooses."""
         matches = self.match_ids._origin
-        units = self._find_units(self.door_text)
+        units = self._find_units(self.door_text, self.community_id)
         if len(units) == 1:
             self.unit_id = units
         whole = self.env["res.partner"]._search_by_phone(self.caller_phone)
@@ -40,7 +43,7 @@ class Reception(models.Model):
         """
         self.ensure_one()
         by_phone = self._find_by_phone(self.caller_phone)
-        units = self._find_units(self.door_text)
+        units = self._find_units(self.door_text, self.community_id)
         by_door = units.resident_id | units.owner_id
         found = (by_phone & by_door) or (by_phone | by_door)
         name = (self.caller_name or "").strip()
@@ -56,14 +59,21 @@ class Reception(models.Model):
         digits = Partner._phone_digits(phone)
         if exact or len(digits) < DIGITS_FROM:
             return exact
-        contacts = Partner.search([("phone_mobile_search", "ilike", digits)], limit=CANDIDATES)
+        # what begins with "00" would be taken for the prefix of a country
+        text = digits.lstrip("0") if digits.startswith("00") else digits
+        if len(text) < DIGITS_FROM:
+            return exact
+        contacts = Partner.search([("phone_mobile_search", "ilike", text)], limit=4 * CANDIDATES)
+        contacts = contacts.filtered(lambda contact: digits in NO_DIGIT.sub("", contact.phone))
         return (contacts | contacts.parent_id).filtered("is_household")
 
     @api.model
-    def _find_units(self, text):
-        """Units by a door however it is written, in every community that the user sees."""
+    def _find_units(self, text, community):
+        """Units by a door however it is written: those of the community, else of all."""
         parts = split_door(text)
+        Unit = self.env["steward.unit"]
         if not (parts.building and parts.number):
-            return self.env["steward.unit"]
-        domain = Domain("door", "=", "-".join(filter(None, parts)))
-        return self.env["steward.unit"].search(domain, limit=CANDIDATES)
+            return Unit
+        found = Unit.search([("door", "=", "-".join(filter(None, parts)))], limit=CANDIDATES)
+        here = found.filtered(lambda unit: unit.community_id == community._origin)
+        return here or found

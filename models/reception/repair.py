@@ -1,16 +1,21 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
+
+COMPULSORY = ("contact_name", "contact_phone", "address", "content", "appointed_at")
+# what goes back to after-sales is known by its place, what is left to do, and by when (R105)
+COMPULSORY_REWORK = ("address", "content", "settle_by")
 
 
 class Repair(models.Model):
     """Repair or rework (报修/返修): appointed, dispatched, done, charged (R094, R102-R106,
-    R276-R279, R327)."""
+    R276-R279, R327; the forms C025 and C102)."""
 
     _name = "steward.repair"
     _description = "Repair or Rework Sheet"
-    _inherit = ["steward.sheet.mixin"]
+    _inherit = ["steward.sheet.work.mixin"]
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "WX"
-    _default_category = "repair"
 
     kind = fields.Selection(
         [("repair", "Repair"), ("rework", "Rework by After-Sales")],
@@ -39,7 +44,9 @@ class Repair(models.Model):
     contact_phone = fields.Char(
         compute="_compute_contact", store=True, readonly=False, precompute=True
     )
-    address = fields.Char(compute="_compute_contact", store=True, readonly=False, precompute=True)
+    address = fields.Char(
+        compute="_compute_contact", store=True, readonly=False, precompute=True
+    )
     content = fields.Text(
         string="What Is to Be Repaired",
         compute="_compute_content",
@@ -47,35 +54,26 @@ class Repair(models.Model):
         readonly=False,
         precompute=True,
     )
-    appointed_at = fields.Datetime(string="Appointed Time")
+    appointed_at = fields.Datetime(string="Appointed Time", copy=False)
 
     # work
     settle_by = fields.Datetime(
-        string="Specified Time", help="By which the after-sales department finishes it (R105)."
+        string="Specified Time",
+        compute="_compute_settle_by",
+        store=True,
+        readonly=False,
+        precompute=True,
+        copy=False,
+        help="By which it is finished: given to the after-sales department (R105), else the "
+        "appointed time and the hours of the policy.",
     )
-    dispatched_at = fields.Datetime(readonly=True, copy=False)
-    worker_id = fields.Many2one("hr.employee", string="Repaired by", index="btree_not_null")
-    started_at = fields.Datetime(readonly=True, copy=False)
     done_at = fields.Datetime(string="Completed", readonly=True, copy=False)
-    work_done = fields.Text()
-    material = fields.Text(string="Materials Used")
-    currency_id = fields.Many2one(related="case_id.company_id.currency_id")
-    charge_amount = fields.Monetary(string="Charge")
-    invoice_id = fields.Many2one("account.move", readonly=True, copy=False, index="btree_not_null")
+    material = fields.Text(string="Materials Used", copy=False)
+    charge_amount = fields.Monetary(string="Charge", copy=False)
 
-    # leaks (R327)
-    leak_responsibility = fields.Selection(
-        [
-            ("common", "Common Part (Maintenance Fund)"),
-            ("private", "Private Part (Owner Pays)"),
-            ("adjoining", "Adjoining Part (Owners Meet)"),
-        ],
+    _charge_positive = models.Constraint(
+        "CHECK(charge_amount >= 0)", "A repair is not charged with less than nothing."
     )
-    neighbour_id = fields.Many2one("res.partner", string="Other Household")
-    meeting_visit_id = fields.Many2one(
-        "steward.visit", string="Meeting of Both Owners", index="btree_not_null"
-    )
-    fund_application = fields.Char(string="Application to the Maintenance Fund")
 
     @api.model
     def _case_field(self):
@@ -101,21 +99,146 @@ class Repair(models.Model):
         for repair in self:
             repair.content = repair.content or repair.case_id.words
 
+    @api.depends("appointed_at")
+    def _compute_settle_by(self):
+        """A later change of the policy moves no time that was given."""
+        for repair in self:
+            hours = repair.case_id.community_id.policy_id.repair_hours
+            if repair.appointed_at and repair.case_id.category != "after_sales":
+                repair.settle_by = repair.appointed_at + timedelta(hours=hours)
+            else:
+                repair.settle_by = repair.settle_by
+
+    @api.depends("appointed_at", "settle_by", "started_at")
+    def _compute_work_due_at(self):
+        super()._compute_work_due_at()
+
+    def _work_due(self):
+        if self.started_at:
+            return self.settle_by
+        return self.appointed_at or self.settle_by
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        vals_list = [self._with_label(vals, "repair") for vals in vals_list]
+        self._raise_priority(vals_list)
+        repairs = super().create(vals_list)
+        repairs._set_settle_clock()
+        return repairs
+
+    @api.model
+    def _raise_priority(self, vals_list):
+        """R029, R191: an urgent repair is an urgent matter."""
+        opened = self.env["steward.case"]
+        for vals in vals_list:
+            if vals.get("repair_class") != "urgent":
+                continue
+            if vals.get("case_id"):
+                opened |= opened.browse(vals["case_id"])
+            else:
+                vals["priority"] = "urgent"
+        opened.filtered(lambda case: case.priority != "urgent")._note({"priority": "urgent"})
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"appointed_at", "settle_by"} & vals.keys():
+            self._set_settle_clock()
+        if "repair_class" in vals:
+            self._restart_dispatch_clock()
+        return result
+
+    def _set_settle_clock(self):
+        """The clock of the specified time (R105, R277)."""
+        running = self.filtered(
+            lambda repair: repair.is_current
+            and repair.case_id.registered_at
+            and not repair.done_at
+        )
+        timed = running.filtered("settle_by")
+        timed.case_id._deadline_set(
+            "settle", {repair.case_id: repair.settle_by for repair in timed}
+        )
+        (running - timed).case_id._deadline_cancel(["settle"])
+
+    def _restart_dispatch_clock(self):
+        """Emergencies are told at once, at any hour (R191): another class, another clock."""
+        waiting = self.filtered(
+            lambda repair: repair.is_current
+            and repair.kind == "repair"
+            and repair.case_id.registered_at
+            and not repair.dispatched_at
+            and repair.case_id.state in ("open", "investigated", "in_progress")
+        )
+        urgent = waiting.filtered(
+            lambda repair: repair.repair_class == "urgent" and repair.case_id.priority != "urgent"
+        )
+        # sudo: follows from the class, whoever may choose it
+        urgent.case_id.sudo()._note({"priority": "urgent"})
+        waiting.case_id._deadline_cancel(["dispatch"])
+        waiting.case_id._deadline_start("received")
+
     def _missing_fields(self):
-        """Labels of the five compulsory fields that are empty (R278)."""
+        """Labels of the compulsory fields that are empty (R105, R278)."""
         self.ensure_one()
-        names = ("contact_name", "contact_phone", "address", "content", "appointed_at")
-        return [
-            self._fields[name]._description_string(self.env) for name in names if not self[name]
+        names = COMPULSORY_REWORK if self.kind == "rework" else COMPULSORY
+        return super()._missing_fields() + [
+            self._fields[name]._description_string(self.env)
+            for name in names
+            if not (self[name].strip() if isinstance(self[name], str) else self[name])
         ]
+
+    def _problems_done(self, moment):
+        problems = super()._problems_done(moment)
+        if not (self.work_done or "").strip():
+            problems.append(self.env._("Write down what was done."))
+        return problems
 
     def _problems_handled(self):
         self.ensure_one()
         problems = super()._problems_handled()
         if not self.done_at:
             problems.append(self.env._("Enter when the repair was completed."))
-        if self.repair_class == "leak" and not self.leak_responsibility:
-            problems.append(self.env._("Say whose part the leak is in."))
-        if self.leak_responsibility == "adjoining" and not self.meeting_visit_id:
-            problems.append(self.env._("Note the meeting of both owners."))
         return problems
+
+    def _on_done(self, moment):
+        super()._on_done(moment)
+        self.case_id._deadline_meet(["settle"], moment)
+
+    def _reopened_values(self):
+        return {**super()._reopened_values(), "appointed_at": False, "settle_by": False}
+
+    def _work_address(self):
+        return self.address
+
+    @api.model
+    def _work_fields(self):
+        return super()._work_fields() | {"material", "charge_amount", "leak_responsibility"}
+
+    @api.model
+    def _request_fields(self):
+        return super()._request_fields() | {*COMPULSORY, "settle_by", "repair_class"}
+
+    # charge
+
+    @api.model
+    def _charge_fields(self):
+        return {"charge_amount"}
+
+    def _charge(self):
+        return self.charge_amount
+
+    def _charge_lines(self):
+        product = self.env.ref("property_steward.product_repair_charge").product_variant_id
+        details = "\n".join(filter(None, (self.work_done, self.material)))
+        return [
+            {
+                "product_id": product.id,
+                "name": f"{self.number} {self.address or ''}\n{details}".strip(),
+                "quantity": 1.0,
+                "price_unit": self.charge_amount,
+            }
+        ]
+
+    @api.model
+    def _sheet_field_of_invoice(self):
+        return "steward_repair_id"

@@ -54,13 +54,11 @@ class SheetMixin(models.AbstractModel):
             sheets = super().create(vals_list)
             sheets.case_id._adopt_sheets(sheets)
             return sheets
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
-            self._check_sheet_writes(vals)
-            if vals.get("case_id") and not self.env.su:
-                raise AccessError(
-                    self.env._("A case gets its sheet by its label: give it another label.")
-                )
-            vals.setdefault("category", self._default_category)
+            self._check_new_sheet(vals)
+            if self._default_category:
+                vals.setdefault("category", self._default_category)
         first = self.with_context(steward_sheet_first=RECORDING)
         sheets = super(SheetMixin, first).create(vals_list).with_env(self.env)
         sheets.case_id._adopt_sheets(sheets)
@@ -71,9 +69,7 @@ class SheetMixin(models.AbstractModel):
         own = vals.keys() & self._own_fields()
         if own and not self.env.su:
             self.case_id._check_not_respondent()
-            self._check_sheet_writes(vals)
-            if own - self._department_fields:
-                self.case_id._check_not_department()
+            self._check_sheet_writes(own)
         return super().write(vals)
 
     @api.model
@@ -91,17 +87,31 @@ class SheetMixin(models.AbstractModel):
             for name in self._own_fields()
             if self._fields[name].store
             and self._fields[name].readonly
+            and not self._fields[name].compute
             and name not in MAGIC_COLUMNS
         )
 
-    def _check_sheet_writes(self, vals):
-        """:raise AccessError: for what was done, when and by whom, where a person enters it"""
-        noted = vals.keys() & self._noted_fields()
-        if self.env.su or not noted | ({"case_id"} if self else set()) & vals.keys():
+    def _check_new_sheet(self, vals):
+        """A person who opens a sheet notes nothing that is not done yet, by no way."""
+        if self.env.su:
             return
-        raise AccessError(
-            self.env._("What was done about a case, when and by whom, is noted when it is done.")
-        )
+        if vals.get("case_id"):
+            raise AccessError(
+                self.env._("A case gets its sheet by its label: give it another label.")
+            )
+        noted = self._noted_fields() - {"is_current"}
+        self._check_sheet_writes({name for name in noted if vals.get(name)})
+        # the context of a remote call may claim something as well
+        vals.update(dict.fromkeys(noted, False), is_current=True)
+
+    def _check_sheet_writes(self, names):
+        """:raise AccessError: for what was done, when and by whom, where a person enters it"""
+        if self._noted_fields() & set(names) or (self and "case_id" in names):
+            raise AccessError(
+                self.env._(
+                    "What was done about a case, when and by whom, is noted when it is done."
+                )
+            )
 
     @api.model
     def _case_field(self):

@@ -4,6 +4,8 @@ from . import community_schedule
 from . import obligation_mixin
 from . import visit_rule
 from . import visit_plan_audience
+from . import visit_plan_fact
+from . import visit_plan_doubt_mixin
 from . import visit_plan
 from . import visit_plan_month
 from . import visit_plan_line
@@ -16,12 +18,14 @@ from . import visit_plan_month_schedule
 from . import visit_plan_change
 from . import visit_plan_difference
 from . import visit_plan_generate
+from . import visit_plan_apply
 from . import visit_plan_remind
 from . import coverage
 from . import target
 from . import community_target
 from . import visit_purpose
 from . import visit
+from . import visit_guard
 from . import visit_record
 from . import visit_correct
 from . import visit_appointment

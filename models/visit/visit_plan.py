@@ -11,9 +11,15 @@ class VisitPlan(models.Model):
 
     _name = "steward.visit.plan"
     _description = "Annual Visit Plan"
-    _inherit = ["mail.thread", "mail.activity.mixin", "steward.approval.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.approval.mixin",
+        "steward.visit.plan.doubt.mixin",
+    ]
     _order = "year desc, community_id, steward_id"
     _check_company_auto = True
+    _compared = frozenset(IDENTITY)
 
     community_id = fields.Many2one(
         "steward.community", required=True, index=True, ondelete="restrict"
@@ -134,6 +140,9 @@ class VisitPlan(models.Model):
                         )
                     )
         return super().write(vals)
+
+    def _doubt_keys(self):
+        return {(plan.community_id.id, plan.year, None) for plan in self}
 
     def _approval_author(self):
         return self.steward_id

@@ -43,16 +43,18 @@ class VisitRule(models.Model):
             firsts,
         )
 
-    def _wanted_sql(self, community, year, since, people):
+    def _wanted_sql(self, community, year, since, people, few=False):
         """SELECT of the visits that this rule asks for in `year` from `since` on.
 
         Reads `fact`, the occupancies of the community. Columns: rule_id, who, partner_id, unit_id,
         steward_id, role_id, ordinal, period_start, period_end, month. `who` stands in the unique
         key: the household, or the visitor where nobody is named.
+
+        :param few: that `fact` holds few households to compare
         """
         self.ensure_one()
         if self.audience in HOUSEHOLDS:
-            return self._wanted_households_sql(year, since, people)
+            return self._wanted_households_sql(year, since, people, few)
         if self.audience == "key_concern":
             return self._wanted_key_concern_sql(community, year, since, people)
         if self.audience == "department_leaders":
@@ -87,11 +89,10 @@ class VisitRule(models.Model):
             roles=list(roles),
         )
 
-    def _wanted_households_sql(self, year, since, people):
+    def _wanted_households_sql(self, year, since, people, few=False):
         """One visit per household and period (the unit it lives in, else the first by door)."""
         rows = self._periods_sql(year, since)
         begin = SQL("p.day_from")
-        join = SQL("")
         where_one = None
         if self.audience == "moved_in":
             where = LIVES
@@ -105,8 +106,7 @@ class VisitRule(models.Model):
             )
             begin = SQL("GREATEST(p.day_from, f.date_from)")
         elif self.audience == "key_customer":
-            where = SQL("c.is_key_customer")
-            join = SQL("JOIN res_partner c ON c.id = f.partner_id")
+            where = SQL("f.is_key_customer")
             begin = SQL("GREATEST(p.day_from, f.date_from)")
         else:
             where = SQL(
@@ -125,19 +125,27 @@ class VisitRule(models.Model):
             begin=begin,
             month=self._month_sql(begin, SQL("f.partner_id")),
         )
-        occupied = SQL("%s %s", self._occupied_sql(rows), join)
-        # most households have one unit: only the others are sorted, or looked for elsewhere
-        select = SQL(
-            """
-            SELECT %(columns)s FROM %(occupied)s WHERE f.unit_count = 1 AND %(where_one)s
-             UNION ALL (
-            SELECT DISTINCT ON (f.partner_id, p.ordinal) %(columns)s
-              FROM %(occupied)s WHERE f.unit_count > 1 AND %(where)s
-             ORDER BY f.partner_id, p.ordinal, %(lives)s IS TRUE DESC, f.walk)
-            """,
+        occupied = self._occupied_sql(rows)
+        # most households have one unit: only the others are sorted, or looked for elsewhere, which
+        # for few households costs less than a second query
+        several = SQL("TRUE") if few else SQL("f.unit_count > 1")
+        one = SQL(
+            "SELECT %(columns)s FROM %(occupied)s WHERE f.unit_count = 1 AND %(where)s UNION ALL",
             columns=columns,
             occupied=occupied,
-            where_one=where_one or where,
+            where=where_one or where,
+        )
+        select = SQL(
+            """
+            %(one)s (
+            SELECT DISTINCT ON (f.partner_id, p.ordinal) %(columns)s
+              FROM %(occupied)s WHERE %(several)s AND %(where)s
+             ORDER BY f.partner_id, p.ordinal, %(lives)s IS TRUE DESC, f.walk)
+            """,
+            one=SQL() if few else one,
+            columns=columns,
+            occupied=occupied,
+            several=several,
             where=where,
             lives=LIVES,
         )
@@ -147,11 +155,12 @@ class VisitRule(models.Model):
             """
             WITH home AS MATERIALIZED (
                 SELECT f.partner_id, p.ordinal FROM %(occupied)s
-                 WHERE f.unit_count > 1 AND %(lives)s
+                 WHERE %(several)s AND %(lives)s
             )
             %(select)s
             """,
-            occupied=self._occupied_sql(rows),
+            occupied=occupied,
+            several=several,
             lives=LIVES,
             select=select,
         )
@@ -161,7 +170,8 @@ class VisitRule(models.Model):
         return SQL(
             """
             fact f
-              JOIN %(periods)s ON f.date_from <= p.day_to AND f.date_to >= p.day_to
+              JOIN %(periods)s
+                ON f.is_compared AND f.date_from <= p.day_to AND f.date_to >= p.day_to
               LEFT JOIN (SELECT * FROM fact WHERE role = 'tenant') t
                      ON t.unit_id = f.unit_id AND f.role = 'owner'
                     AND t.date_from <= p.day_to AND t.date_to >= p.day_to
@@ -234,9 +244,10 @@ class VisitRule(models.Model):
                 UNION ALL
                 SELECT 'taken', l.partner_id, l.period_end, NULL, NULL, NULL
                   FROM steward_visit_plan_line l
-                 WHERE l.community_id = %(community)s AND l.rule_id = %(rule)s
+                 WHERE l.community_id = %(community)s
                    AND l.period_end >= %(since)s AND l.is_manual IS NOT TRUE
-                   AND (l.state <> 'cancelled' OR l.cancelled_by_id IS NOT NULL)
+                   AND (l.rule_id = %(rule)s AND l.state <> 'cancelled'
+                        OR l.rule_id = %(rule)s AND l.cancelled_by_id IS NOT NULL)
                  ORDER BY 1, 2, 4, 6
                 """,
                 community=community.id,

@@ -1,8 +1,11 @@
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 from odoo import models
 from odoo.tools import SQL
+
+from .visit_plan_audience import HOUSEHOLDS
 
 # Freshly filled tables have no statistics: the planner would take them for empty and loop over
 # them. Its compiler costs more than it saves here.
@@ -60,44 +63,54 @@ class VisitPlanDifference(models.AbstractModel):
     _name = "steward.visit.plan.difference"
     _description = "Difference of Visit Plans"
 
-    def _collect_differences(self, community, year, since, today):
+    def _rules(self, community):
+        return self.env["steward.visit.rule"].search_fetch(
+            [("policy_id", "=", community.policy_id.id)],
+            ["audience", "role_id", "interval_unit", "times"],
+        )
+
+    def _asked(self, rules, year, people):
+        """What the rules ask for whatever the facts of a household are, as a text: the very
+        queries that ask for it, so that nothing which changes them can be forgotten."""
+        queries = [
+            rule._wanted_households_sql(year, date(year, 1, 1), people)
+            if rule.audience in HOUSEHOLDS
+            else rule.id
+            for rule in rules
+        ]
+        return sha256(repr(queries).encode()).hexdigest()
+
+    def _collect_differences(self, scope, today, rules, people):
         """Fill the temporary table of what the rules ask for and is not there, and of what is open
         from today on and no longer asked for or asked from somebody else.
 
         A visit is known by rule, person or household, and period. What a person added is left
         alone; what a person cancelled counts as there.
+
+        Where only some households are compared, visits that are not owed to every household of a
+        kind are compared nevertheless: they are few.
+
+        :return: dict of counts: added, ended, moved, unassigned (visits nobody can make), plans
+            (visits whose visitor has no plan)
         """
-        rules = self.env["steward.visit.rule"].search_fetch(
-            [("policy_id", "=", community.policy_id.id)],
-            ["audience", "role_id", "interval_unit", "times"],
-        )
-        people = self._people(community, max(since, today))
-        wanted = [rule._wanted_sql(community, year, since, people) for rule in rules]
+        community, year, since = scope.community, scope.year, scope.since
+        wanted = [rule._wanted_sql(community, year, since, people, scope.few) for rule in rules]
         nothing = SQL(
             "SELECT NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int,"
             " NULL::date, NULL::date, NULL::date WHERE FALSE"
         )
-        self.env.cr.execute(
+        [row] = self.env.execute_query(
             SQL(
                 """
                 %(planner_on)s
                 DROP TABLE IF EXISTS pg_temp.steward_plan_difference;
                 CREATE TEMPORARY TABLE steward_plan_difference ON COMMIT DROP AS
                 WITH fact AS MATERIALIZED (
-                    SELECT o.partner_id, o.unit_id, o.role, o.date_from,
-                           COALESCE(o.date_to, 'infinity') AS date_to,
-                           COALESCE(o.move_in_date,
-                                    CASE WHEN o.move_in_unknown THEN o.date_from END
-                           ) AS move_in_date,
-                           COALESCE(o.move_out_date, 'infinity') AS move_out,
-                           u.steward_id, u.shop_class,
-                           count(*) OVER (PARTITION BY o.partner_id) AS unit_count,
-                           row_number() OVER (ORDER BY u.door_key COLLATE "C", o.id) AS walk
-                      FROM steward_occupancy o
-                      JOIN steward_unit u ON u.id = o.unit_id AND u.active
-                     WHERE o.community_id = %(community)s
-                       AND o.date_from <= %(until)s
-                       AND (o.date_to IS NULL OR o.date_to >= %(since)s)
+                    SELECT f.*, %(is_compared)s AS is_compared,
+                           count(*) OVER (PARTITION BY f.partner_id) AS unit_count,
+                           row_number() OVER (ORDER BY f.door_key COLLATE "C", f.occupancy_id)
+                               AS walk
+                      FROM (%(facts)s) f
                 ), wanted(rule_id, who, partner_id, unit_id, steward_id, role_id, ordinal,
                           period_start, period_end, month) AS (
                     %(wanted)s
@@ -111,6 +124,7 @@ class VisitPlanDifference(models.AbstractModel):
                        AND l.period_end BETWEEN %(since)s AND %(until)s
                        AND l.is_manual IS NOT TRUE
                        AND (l.state <> 'cancelled' OR l.cancelled_by_id IS NOT NULL)
+                       AND (%(theirs)s)
                 )
                 SELECT w.rule_id, w.partner_id, w.unit_id, w.steward_id, w.role_id, w.ordinal,
                        w.period_start, w.period_end, COALESCE(l.month, w.month) AS month,
@@ -129,18 +143,55 @@ class VisitPlanDifference(models.AbstractModel):
                             OR w.steward_id <> l.steward_id
                             OR w.role_id <> l.role_id
                             OR w.steward_id IS NOT NULL AND w.unit_id IS DISTINCT FROM l.unit_id);
+                %(analyze)s
                 %(planner_off)s
+                SELECT count(*) FILTER (WHERE d.kind = 'added' AND d.steward_id IS NOT NULL),
+                       count(*) FILTER (WHERE d.kind = 'ended'),
+                       count(*) FILTER (WHERE d.kind = 'moved'),
+                       count(*) FILTER (WHERE d.kind = 'added' AND d.steward_id IS NULL),
+                       count(*) FILTER (WHERE d.steward_id IS NOT NULL AND p.id IS NULL)
+                  FROM steward_plan_difference d
+                  LEFT JOIN steward_visit_plan p
+                    ON p.community_id = %(community)s AND p.year = %(year)s
+                   AND p.steward_id = d.steward_id AND p.role_id = d.role_id
                 """,
                 planner_on=PLANNER_ON,
                 planner_off=PLANNER_OFF,
                 community=community.id,
+                year=year,
                 until=date(year, 12, 31),
                 since=since,
+                facts=self.env["steward.visit.plan.fact"]._facts_sql(scope),
+                is_compared=SQL("f.partner_id = ANY(%s)", scope.households)
+                if scope.few
+                else SQL("TRUE"),
+                theirs=self._theirs_sql(scope, rules),
+                # that they are few has to be known, for their lines to be looked up one by one
+                analyze=SQL("ANALYZE pg_temp.steward_plan_difference (line_id);")
+                if scope.few
+                else SQL(),
                 today=today,
                 wanted=SQL(" UNION ALL ").join(
                     SQL("(%s)", query) for query in (*wanted, nothing) if query
                 ),
             )
+        )
+        return dict(zip(("added", "ended", "moved", "unassigned", "plans"), row, strict=True))
+
+    def _theirs_sql(self, scope, rules):
+        """Condition for planned visits of the households that changed, and for all that are not
+        owed to every household of a kind; every branch has an index of its own."""
+        if not scope.few:
+            return SQL("TRUE")
+        few = [rule.id for rule in rules if rule.audience not in HOUSEHOLDS]
+        return SQL(
+            """
+            l.partner_id IS NULL OR l.partner_id = ANY(%(households)s)
+            OR l.rule_id = ANY(%(few)s) AND l.state <> 'cancelled'
+            OR l.rule_id = ANY(%(few)s) AND l.cancelled_by_id IS NOT NULL
+            """,
+            households=scope.households,
+            few=few,
         )
 
     def _people(self, community, day):

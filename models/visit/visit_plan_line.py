@@ -20,12 +20,16 @@ class VisitPlanLine(models.Model):
 
     _name = "steward.visit.plan.line"
     _description = "Planned Visit"
-    _inherit = ["steward.obligation.mixin"]
+    _inherit = ["steward.obligation.mixin", "steward.visit.plan.doubt.mixin"]
     _order = "period_end, unit_id, id"
     _check_company_auto = True
     # Foreign keys are most of the price of a line: who and when stand in the month's chatter, in
     # the visit and in `cancelled_by_id`, the company in the community.
     _log_access = False
+    _compared = frozenset(
+        ("plan_id", "rule_id", "community_id", "steward_id", "partner_id", "unit_id", "period_end")
+        + ("is_manual", "cancelled_by_id")
+    )
 
     # whose plan
     plan_id = fields.Many2one(
@@ -62,7 +66,9 @@ class VisitPlanLine(models.Model):
         "res.users",
         string="Cancelled by",
         readonly=True,
+        index="btree_not_null",
         copy=False,
+        ondelete="restrict",
         help="The person who took it out of the plan; empty where the fact behind it ended.",
     )
     cancel_reason = fields.Char(string="Reason for Cancelling", readonly=True, copy=False)
@@ -251,6 +257,18 @@ class VisitPlanLine(models.Model):
 
     def _accepted_modes(self):
         return self.rule_id.mode_ids
+
+    def _is_compared(self, vals):
+        # a visit that was held stays as it is
+        return super()._is_compared(vals) or vals.get("state", "done") != "done"
+
+    def _doubt_keys(self):
+        # where nobody is named, lines are compared every time
+        return {
+            (line.community_id.id, line.plan_id.year, line.partner_id.id)
+            for line in self
+            if line.partner_id
+        }
 
     def _figures_by(self, field, records):
         """{record: (owed, done, late, unscheduled)} over the lines of plans or months.

@@ -10,8 +10,9 @@ class VisitPlanMonth(models.Model):
 
     _name = "steward.visit.plan.month"
     _description = "Monthly Visit Plan"
-    _inherit = ["mail.thread", "steward.approval.mixin"]
+    _inherit = ["mail.thread", "steward.approval.mixin", "steward.visit.plan.doubt.mixin"]
     _order = "month, plan_id"
+    _compared = frozenset(("plan_id", "month"))
 
     plan_id = fields.Many2one(
         "steward.visit.plan", string="Annual Plan", required=True, index=True, ondelete="cascade"
@@ -64,6 +65,9 @@ class VisitPlanMonth(models.Model):
             record.late_count = late
             record.unscheduled_count = unscheduled
             record.done_percent = 100.0 * done / owed if owed else 0.0
+
+    def _doubt_keys(self):
+        return self.plan_id._doubt_keys()
 
     def _approval_author(self):
         return self.plan_id._approval_author()

@@ -171,6 +171,9 @@ def bench_generation(env, households, peer_ms):
     def generate():
         env.cr.execute("TRUNCATE steward_visit_plan_line CASCADE")
         env.cr.execute("DELETE FROM steward_visit_plan WHERE community_id = %s", [community.id])
+        env.cr.execute(
+            "DELETE FROM steward_visit_plan_fact WHERE community_id = %s", [community.id]
+        )
         return measure(env, lambda: generator._generate(community, YEAR))
 
     generate()
@@ -207,7 +210,7 @@ def bench_generation(env, households, peer_ms):
     def unchanged():
         return measure(env, lambda: generator._generate(community, YEAR))
 
-    env.cr.execute("ANALYZE steward_visit_plan_line")
+    vacuum(env)
     again_ms, again_statements = median([undone(env, again) for _ in range(repetitions)])
     counts = undone(env, again)[2]
     nothing_ms, _statements = median([undone(env, unchanged) for _ in range(repetitions)])
@@ -277,7 +280,10 @@ def vacuum(env):
     with db_connect(env.cr.dbname).cursor() as cr:
         cr.commit()
         cr._cnx.autocommit = True
-        cr.execute("VACUUM ANALYZE steward_visit_plan_line, steward_visit, steward_occupancy")
+        cr.execute(
+            "VACUUM ANALYZE steward_visit_plan_line, steward_visit, steward_occupancy,"
+            " steward_visit_plan, steward_visit_plan_month, steward_visit_plan_fact"
+        )
         cr._cnx.autocommit = False
 
 

@@ -15,7 +15,7 @@ export class TypedCharField extends CharField {
                 el?.addEventListener("input", lookUp);
                 return () => el?.removeEventListener("input", lookUp);
             },
-            () => [this.input.el]
+            () => [this.input.el],
         );
     }
 
