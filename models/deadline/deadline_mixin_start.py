@@ -35,10 +35,14 @@ class DeadlineMixin(models.AbstractModel):
         communities = records._deadline_community()
         offices = OfficeHours(self)
         states = (*OPEN, "met", "met_late") if trigger == "received" else OPEN
-        kinds = set(rules.mapped("kind"))
         # sudo: whether a clock runs does not depend on who asks
-        known = self.env["steward.deadline"].sudo()
-        known = known.search_fetch(records._deadline_domain(kinds, states), ["res_id", "kind"])
+        known = (
+            self.env["steward.deadline"]
+            .sudo()
+            .search_fetch(
+                records._deadline_domain(set(rules.mapped("kind")), states), ["res_id", "kind"]
+            )
+        )
         running = {(deadline.res_id, deadline.kind) for deadline in known}
         best = {}
         for rule in rules:

@@ -122,11 +122,11 @@ class Case(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        split = [self._split_sheet_values(vals) for vals in vals_list]
-        cases = super().create([vals for vals, _sheet in split])
+        values = [self._split_sheet_values(vals) for vals in vals_list]
+        cases = super().create([vals for vals, _sheet in values])
         # a sheet that was created with its case is already there (`SheetMixin.create`)
         if self.env.context.get("steward_sheet_first") is not RECORDING:
-            cases._open_sheets([sheet for _vals, sheet in split])
+            cases._open_sheets([sheet for _vals, sheet in values])
             cases._enter_register()
         return cases
 
@@ -136,13 +136,10 @@ class Case(models.Model):
         names = self._sheet_field_names()
         model = SHEET_OF.get(vals.get("category"))
         own = self.env[model]._case_field() if model else None
-        case = {name: value for name, value in vals.items() if name not in names}
         sheet = {
-            names[name][1]: value
-            for name, value in vals.items()
-            if name in names and names[name][0] == own
+            names[name][1]: vals[name] for name in vals.keys() & names.keys() if names[name][0] == own
         }
-        return case, sheet
+        return {name: value for name, value in vals.items() if name not in names}, sheet
 
     @api.model
     @tools.ormcache()
@@ -155,14 +152,13 @@ class Case(models.Model):
         }
 
     @api.model
-    @tools.ormcache()
     def _department_sheet_fields(self):
         """Names on the case of what a department writes on its sheet (R099)."""
-        return frozenset(
+        return {
             name
             for name, (sheet, field) in self._sheet_field_names().items()
-            if field in self.env[self._fields[sheet].comodel_name]._department_fields
-        )
+            if field in self.env[self._fields[sheet].comodel_name]._work_fields()
+        }
 
     def _open_sheets(self, values=None):
         """Open the sheet that each case's label brings with it, one batch per kind (R104).
@@ -176,17 +172,14 @@ class Case(models.Model):
                 by_model.setdefault(model, []).append({**vals, "case_id": case.id})
         for model, vals_list in by_model.items():
             # sudo: the sheet follows from the label; the case was written with the user's rights
-            sheets = self.env[model].sudo().with_context(self._without_defaults())
-            sheets = sheets.with_context(steward_case_first=RECORDING)
+            # a context of a remote call may claim something
+            context = {
+                key: value
+                for key, value in self.env.context.items()
+                if not key.startswith("default_")
+            }
+            sheets = self.env[model].sudo().with_context(context, steward_case_first=RECORDING)
             sheets.create(sheets._numbered(vals_list))
-
-    def _without_defaults(self):
-        """The context without what a remote call would have a new record claim."""
-        return {
-            key: value
-            for key, value in self.env.context.items()
-            if not key.startswith("default_")
-        }
 
     def _adopt_sheets(self, sheets):
         """Note `sheets`, of one model, as those in force of their cases."""

@@ -12,18 +12,6 @@ class Complaint(models.Model):
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "TS"
     _default_category = "complaint"
-    # R099, R110-R112: what the department found, and what it does about it
-    _department_fields = frozenset(
-        (
-            "cause",
-            "municipal_kind",
-            "municipal_note",
-            "investigation",
-            "responsible_id",
-            "measure",
-            "apologised",
-        )
-    )
 
     # what about
     cause = fields.Selection(
@@ -93,6 +81,19 @@ class Complaint(models.Model):
     criticised_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     @api.model
+    def _work_fields(self):
+        """R099, R110-R112: what the department found, and what it does about it."""
+        return super()._work_fields() | {
+            "cause",
+            "municipal_kind",
+            "municipal_note",
+            "investigation",
+            "responsible_id",
+            "measure",
+            "apologised",
+        }
+
+    @api.model
     def _case_field(self):
         return "complaint_id"
 
@@ -114,8 +115,6 @@ class Complaint(models.Model):
                 )
 
     def write(self, vals):
-        if not self.env.su and vals.keys() & self._own_fields() - self._department_fields:
-            self.case_id._check_not_department()
         result = super().write(vals)
         if "respondent_id" in vals:
             self.case_id.filtered("registered_at")._take_from_respondent()

@@ -20,8 +20,6 @@ class SheetMixin(models.AbstractModel):
     _number_prefix = ""
     # the label of a case that begins as this sheet
     _default_category = ""
-    # what a department writes on the sheet of its case (R099)
-    _department_fields = frozenset()
 
     case_id = fields.Many2one("steward.case", required=True, index=True, ondelete="cascade")
     number = fields.Char(readonly=True, copy=False, index="btree_not_null")
@@ -54,11 +52,17 @@ class SheetMixin(models.AbstractModel):
             sheets = super().create(vals_list)
             sheets.case_id._adopt_sheets(sheets)
             return sheets
-        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
-            self._check_new_sheet(vals)
-            if self._default_category:
+            self._check_sheet_writes(vals)
+            if vals.get("case_id") and not self.env.su:
+                raise AccessError(
+                    self.env._("A case gets its sheet by its label: give it another label.")
+                )
+            if not vals.get("case_id"):
                 vals.setdefault("category", self._default_category)
+        if not self.env.su:
+            # a context of a remote call may claim something as well
+            vals_list = [{**vals, **self._nothing_noted()} for vals in vals_list]
         first = self.with_context(steward_sheet_first=RECORDING)
         sheets = super(SheetMixin, first).create(vals_list).with_env(self.env)
         sheets.case_id._adopt_sheets(sheets)
@@ -69,7 +73,9 @@ class SheetMixin(models.AbstractModel):
         own = vals.keys() & self._own_fields()
         if own and not self.env.su:
             self.case_id._check_not_respondent()
-            self._check_sheet_writes(own)
+            self._check_sheet_writes(vals)
+            if own - self._work_fields():
+                self.case_id._check_not_department()
         return super().write(vals)
 
     @api.model
@@ -87,31 +93,28 @@ class SheetMixin(models.AbstractModel):
             for name in self._own_fields()
             if self._fields[name].store
             and self._fields[name].readonly
-            and not self._fields[name].compute
             and name not in MAGIC_COLUMNS
         )
 
-    def _check_new_sheet(self, vals):
-        """A person who opens a sheet notes nothing that is not done yet, by no way."""
-        if self.env.su:
-            return
-        if vals.get("case_id"):
-            raise AccessError(
-                self.env._("A case gets its sheet by its label: give it another label.")
-            )
-        noted = self._noted_fields() - {"is_current"}
-        self._check_sheet_writes({name for name in noted if vals.get(name)})
-        # the context of a remote call may claim something as well
-        vals.update(dict.fromkeys(noted, False), is_current=True)
+    @api.model
+    def _nothing_noted(self):
+        """Values of a sheet about which nothing was done yet."""
+        noted = {name for name in self._noted_fields() if not self._fields[name].compute}
+        return {**dict.fromkeys(noted, False), "is_current": True}
 
-    def _check_sheet_writes(self, names):
+    @api.model
+    def _work_fields(self):
+        """What the department that does the work enters (R044, R099)."""
+        return frozenset()
+
+    def _check_sheet_writes(self, vals):
         """:raise AccessError: for what was done, when and by whom, where a person enters it"""
-        if self._noted_fields() & set(names) or (self and "case_id" in names):
-            raise AccessError(
-                self.env._(
-                    "What was done about a case, when and by whom, is noted when it is done."
-                )
-            )
+        noted = vals.keys() & self._noted_fields()
+        if self.env.su or not noted | ({"case_id"} if self else set()) & vals.keys():
+            return
+        raise AccessError(
+            self.env._("What was done about a case, when and by whom, is noted when it is done.")
+        )
 
     @api.model
     def _case_field(self):
