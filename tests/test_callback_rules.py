@@ -174,6 +174,7 @@ class TestCallbackRules(CallbackCommon):
         case = callback.case_id
         case._reopen("还在漏")
         self.assertEqual(set(case.callback_ids.mapped("state")), {"cancelled"})
+        case.repair_id.sudo().done_at = self._in()
         self._handle(case)
         self.assertEqual(
             sorted(case.callback_ids.mapped("state")),

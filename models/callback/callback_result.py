@@ -229,7 +229,6 @@ class Callback(models.Model):
         good = asked.filtered(lambda callback: callback._is_good())
         if good:
             good.case_id._on_called_back(True, "")
-            good.case_id._mark_completed()
         for callback in asked - good:
             callback.case_id._on_called_back(False, callback._written_problem())
         asked._ask_for_procedures()

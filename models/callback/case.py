@@ -17,12 +17,6 @@ class Case(models.Model):
 
     callback_ids = fields.One2many("steward.callback", "case_id", string="Callbacks")
     callback_count = fields.Integer(compute="_compute_callback_count")
-    completed_at = fields.Datetime(
-        string="Completed at",
-        readonly=True,
-        copy=False,
-        help="Marked on the register when the household was called back after the work (R279).",
-    )
     corrective_action_id = fields.Many2one(
         "steward.corrective.action",
         index="btree_not_null",
@@ -75,6 +69,8 @@ class Case(models.Model):
         no other rule names is called back at once (R067); opinions of visits have their own
         contact after handling (R028, R051-R053), praise is verified."""
         self.ensure_one()
+        if self.origin == "incident":
+            return {"incident"}
         if self.complaint_id:
             return self._complaint_triggers()
         if self.repair_id:
@@ -113,13 +109,6 @@ class Case(models.Model):
         if with_handlers:
             barred |= self.handler_id | self.repair_id.worker_id | self.service_id.worker_id
         return barred
-
-    def _mark_completed(self):
-        """R279: the register is marked with the moment at which the work was completed."""
-        for case in self.filtered(lambda case: case.repair_id or case.service_id):
-            done = case.repair_id.done_at or case.service_id.delivered_at or case.handled_at
-            if case.completed_at != done:
-                case.sudo().completed_at = done
 
     def _close_problems(self):
         """R023, R081, F37: nothing is written off that was not asked after."""
