@@ -134,9 +134,7 @@ class TestRectification(CallbackCommon):
         with self.assertRaisesRegex(AccessError, "another person"):
             own.action_verify()
         notice.with_user(self.user_steward).action_verify()
-        self.assertEqual(
-            (notice.state, notice.verified_by_id), ("verified", self.user_steward)
-        )
+        self.assertEqual((notice.state, notice.verified_by_id), ("verified", self.user_steward))
 
     def test_what_is_not_right_goes_back_to_the_department(self):
         notice = self._notice()
@@ -232,7 +230,9 @@ class TestIncident(CallbackCommon):
                 "description": "主管爆裂",
                 "partner_ids": [(6, 0, (self.zhang | self.li).ids)],
                 "result": "已抢修",
-                "follow_up_ids": [(0, 0, {"description": "主管现场跟进", "employee_id": self.supervisor.id})],
+                "follow_up_ids": [
+                    (0, 0, {"description": "主管现场跟进", "employee_id": self.supervisor.id})
+                ],
             }
         )
         incident.action_followed_up()

@@ -83,9 +83,7 @@ class Callback(models.Model):
             + [("trigger", "!=", "manual")],
             ["case_id", "trigger"],
         )
-        return {
-            (callback.case_id.id, callback.trigger == "repair_leak_rain") for callback in found
-        }
+        return {(callback.case_id.id, callback.trigger == "repair_leak_rain") for callback in found}
 
     def _strictest(self, case, rules, started_at, offices):
         """(rules with the one that is due first in front, its due moment)."""
@@ -230,8 +228,6 @@ class Callback(models.Model):
         for rule, callbacks in self.grouped("rule_id").items():
             due = self._due_after_rain(rule, rain_day)
             # sudo: whoever notes the rain releases what waited for it
-            callbacks.sudo().write(
-                {"state": "open", "due_at": due, "rain_day_id": rain_day.id}
-            )
+            callbacks.sudo().write({"state": "open", "due_at": due, "rain_day_id": rain_day.id})
         self._propose_times()
         self._start_clock()

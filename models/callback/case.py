@@ -35,9 +35,10 @@ class Case(models.Model):
 
     @api.depends("visit_id.callback_id")
     def _compute_origin(self):
-        super()._compute_origin()
+        result = super()._compute_origin()
         for case in self.filtered("visit_id.callback_id"):
             case.origin = "callback"
+        return result
 
     def _on_handled(self):
         super()._on_handled()
@@ -50,19 +51,22 @@ class Case(models.Model):
         """Who was called back has heard the result as well (R028, R053)."""
         if satisfied:
             self.filtered(lambda case: not case.replied_at)._note_reply()
-        super()._on_called_back(satisfied, note)
+        return super()._on_called_back(satisfied, note)
 
     def _on_reopened(self):
         """What was to be asked is asked when it is handled again."""
-        super()._on_reopened()
+        result = super()._on_reopened()
         # sudo: the obligation falls away with the state of the case
-        opened = self.env["steward.callback"].sudo().search(
-            [("case_id", "in", self.ids), ("state", "in", ("open", "waiting"))]
+        opened = (
+            self.env["steward.callback"]
+            .sudo()
+            .search([("case_id", "in", self.ids), ("state", "in", ("open", "waiting"))])
         )
         opened.write(
             {"state": "cancelled", "closed_reason": self.env._("The matter was reopened.")}
         )
         opened._deadline_cancel(["callback"])
+        return result
 
     def _callback_triggers(self):
         """Triggers of the callback rules that fit this handled case. What a reception brought and
@@ -71,19 +75,22 @@ class Case(models.Model):
         self.ensure_one()
         if self.origin == "incident":
             return {"incident"}
-        if self.complaint_id:
-            return self._complaint_triggers()
-        if self.repair_id:
-            return set(REPAIR_TRIGGERS[self.repair_id.repair_class])
-        if self.service_id:
-            if self.service_id.is_first:
-                return {"service_new"}
-            return {"entrusted_done" if self.service_id.kind == "entrusted" else "resolved"}
+        if self._sheet():
+            return self._sheet_triggers()
         if self.category == "praise":
             return set()
         if self.visit_id.mode_id.code in ("meeting", "forum"):
             return {"opinion_meeting"}
         return {"resolved"} if self.reception_id else set()
+
+    def _sheet_triggers(self):
+        if self.complaint_id:
+            return self._complaint_triggers()
+        if self.repair_id:
+            return set(REPAIR_TRIGGERS[self.repair_id.repair_class])
+        if self.service_id.is_first:
+            return {"service_new"}
+        return {"entrusted_done" if self.service_id.kind == "entrusted" else "resolved"}
 
     def _complaint_triggers(self):
         triggers = {"complaint_handled"}
