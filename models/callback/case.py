@@ -69,9 +69,9 @@ class Case(models.Model):
         return result
 
     def _callback_triggers(self):
-        """Triggers of the callback rules that fit this handled case. What a reception brought and
-        no other rule names is called back at once (R067); opinions of visits have their own
-        contact after handling (R028, R051-R053), praise is verified."""
+        """Triggers of the callback rules that fit this handled case. What no other rule names is
+        called back at once (R067); suggestions have their own contact after handling (R051-R053),
+        praise is verified."""
         self.ensure_one()
         if self.origin == "incident":
             return {"incident"}
@@ -81,7 +81,7 @@ class Case(models.Model):
             return set()
         if self.visit_id.mode_id.code in ("meeting", "forum"):
             return {"opinion_meeting"}
-        return {"resolved"} if self.reception_id else set()
+        return {"resolved"} if self.category == "other" else set()
 
     def _sheet_triggers(self):
         if self.complaint_id:
