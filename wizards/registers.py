@@ -100,7 +100,7 @@ OPINIONS = Register(
         "department_id.name",
         "state",
         "date_due",
-        "is_late",
+        "is_overdue",
         "answered_on_spot",
         "answer",
         "is_valid",
