@@ -154,6 +154,7 @@
         "demo/place_demo.xml",
         "demo/visit_demo.xml",
         "demo/reception_demo.xml",
+        "demo/duty_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],
