@@ -217,3 +217,36 @@ class TestRectification(CallbackCommon):
         self.assertEqual(action.verified_by_id, self.user_manager)
         with self.assertRaises(AccessError):
             action.with_user(self.user_manager).state = "draft"
+
+
+@tagged("post_install", "-at_install")
+class TestIncident(CallbackCommon):
+    """R234: results of major events are followed up and called back."""
+
+    def test_R234_households_concerned_are_called_back_before_it_is_closed(self):
+        incident = self.env["steward.incident"].create(
+            {
+                "name": "水管爆裂",
+                "community_id": self.community.id,
+                "place": "3栋",
+                "description": "主管爆裂",
+                "partner_ids": [(6, 0, (self.zhang | self.li).ids)],
+                "result": "已抢修",
+                "follow_up_ids": [(0, 0, {"description": "主管现场跟进", "employee_id": self.supervisor.id})],
+            }
+        )
+        incident.action_followed_up()
+        callbacks = incident.callback_ids
+        self.assertEqual(callbacks.partner_id, self.zhang | self.li)
+        self.assertEqual(callbacks.assignee_id, self.supervisor)
+        self.assertEqual(callbacks.unit_id, self.unit_1204 | self.unit_101)
+        incident.action_followed_up()
+        self.assertEqual(len(incident.callback_ids), 2)
+        with self.assertRaisesRegex(UserError, "张三"):
+            incident.action_close()
+        for callback in callbacks:
+            visit = self._begin(callback)
+            visit.callback_result = "satisfied"
+            visit.action_done()
+        incident.action_close()
+        self.assertEqual(incident.state, "closed")

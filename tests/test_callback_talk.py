@@ -330,3 +330,20 @@ class TestFirstReceiver(CallbackCommon):
             self.env["steward.visit"].with_user(self.user_nobody).create(
                 {"partner_id": self.zhang.id, "mode_id": self.phone_mode.id}
             )
+
+
+@tagged("post_install", "-at_install")
+class TestMyDay(CallbackCommon):
+    """What a person has to call back today."""
+
+    def test_my_day_counts_the_callbacks_that_are_due(self):
+        self._handled_repair("urgent", done_at=self._in(hours=-20))
+        self._handled_repair("other")
+        Line = self.env["steward.visit.plan.line"].with_user(self.user_steward)
+        figure = Line.get_my_day_counters()["callbacks"]
+        self.assertEqual(figure["count"], 1)
+        due = self.env["steward.callback"].search(figure["domain"])
+        self.assertEqual(due.trigger, "repair_urgent")
+        self.assertEqual(
+            Line.with_user(self.user_steward2).get_my_day_counters()["callbacks"]["count"], 0
+        )

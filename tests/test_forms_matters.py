@@ -291,3 +291,27 @@ class TestMatterForms(FormsPrint, FormsCommon):
         self.assertEqual(html.count('<div class="ps_form"'), 2, "the repair has no such notice")
         self.assertIn("TS-2026-0001", html)
         self.assertIn("TS-2026-0002", html)
+
+    def test_R118_every_register_of_matters_comes_as_a_table(self):
+        service = self.env["steward.case"].create(
+            {"partner_id": self.zhang.id, "category": "service", "words": "代收快递"}
+        )
+        registers = {
+            "complaints": (self.complaint.complaint_id, "电梯又坏了"),
+            "repairs": (self.repair.repair_id, "厨房漏水"),
+            "services": (service.service_id, "代收快递"),
+            "receptions": (self._record("duty_record"), "停车费怎么交"),
+            "callbacks": (self._callback(), "张三"),
+            "rectifications": (self._record("rectification_notice"), "角阀仍渗水"),
+            "lost_property": (self._record("lost_property"), "黑色雨伞"),
+            "message_slips": (self._record("message_slip"), "宏达装饰"),
+            "incidents": (self._record("incident"), "地下室进水"),
+        }
+        Export = self.env["steward.register.export"].with_user(self.user_supervisor)
+        for register, (records, word) in registers.items():
+            with self.subTest(register=register):
+                export = Export.create({"register": register, "record_ids": records.ids})
+                _title, headings, rows, _model = export._content()
+                self.assertEqual(len(rows), 1)
+                self.assertEqual(len(headings), len(set(headings)), "two columns of one name")
+                self.assertIn(word, rows[0])

@@ -5,11 +5,11 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
 from .forms_common import printed_text
-from .visit_common import VisitCommon
+from .case_common import CaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCase(VisitCommon):
+class TestCase(CaseCommon):
     """Opinions (R027-R028, R044, R046, R050-R053, R104)."""
 
     @classmethod
@@ -18,21 +18,6 @@ class TestCase(VisitCommon):
         cls.department_engineering.manager_id = cls.department
         cls.topic = cls.env.ref("property_steward.case_topic_tenant_engineering")
         cls.topic.with_company(cls.mall.company_id).department_id = cls.department_engineering
-
-    @classmethod
-    def _create_case(cls, partner=None, user=None, **vals):
-        return (
-            cls.env["steward.case"]
-            .with_user(user or cls.user_steward)
-            .create(
-                {
-                    "partner_id": (partner or cls.zhang).id,
-                    "category": "other",
-                    "words": "楼上夜里装修",
-                    **vals,
-                }
-            )
-        )
 
     def _tenant_case(self, **vals):
         return self._create_case(
@@ -93,6 +78,9 @@ class TestCase(VisitCommon):
         with self.assertRaisesRegex(UserError, "heard"):
             case.action_close()
         case.action_closing_contact()
+        with self.assertRaisesRegex(UserError, "called back"):
+            case.action_close()
+        self._call_back(case)
         case.action_close()
         self.assertEqual(case.closing_contact_on, date(2026, 3, 3))
         self.assertEqual(case.closed_by_id, self.user_steward)
@@ -239,13 +227,13 @@ class TestCase(VisitCommon):
         with self.assertRaises(UserError):
             self._create_case(visit_id=visit.id)
 
-    def test_words_stay_once_the_opinion_is_handled(self):
+    def test_R101_words_stay_from_registering_on(self):
         case = self._create_case()
-        case.words = "楼上夜里十点装修"
-        case.answer = "已劝阻"
-        case.action_handle()
         with self.assertRaises(UserError):
             case.words = "没有意见"
+        case.write({"words": "楼上夜里装修", "topic_id": False})
+        case.message_post(body="业主说的是楼下")
+        self.assertEqual(case.words, "楼上夜里装修")
 
     def test_R104_received_opinions_are_not_deleted(self):
         case = self._create_case()

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from random import Random
 
@@ -8,6 +9,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL, mute_logger
 
+from ..models.visit.visit_plan_fact import Scope
 from .test_visit_plan_generate import NEW_YEAR, YEAR, PlanCommon
 
 NOTHING = {"added": 0, "ended": 0, "moved": 0, "plans": 0}
@@ -353,14 +355,15 @@ class TestVisitPlanAgain(PlanCommon):
         self.generate()
         Fact = self.env["steward.visit.plan.fact"]
         generator = self.env["steward.visit.plan.generator"].sudo()
-        community, day = self.community, date(YEAR, 1, 5)
-        asked = generator._asked(
-            generator._rules(community), YEAR, generator._people(community, day)
-        )
+        day = date(YEAR, 1, 5)
+        people = generator._people(self.community, day)
+        asked = generator._asked(generator._rules(self.community), YEAR, people)
+        everything = Scope(self.community, YEAR, day, asked)
 
         def changed():
             self.env.flush_all()
-            return Fact._changed_households(community, YEAR, day, asked)
+            scope = Fact._narrow(everything)
+            return scope.households, scope.units
 
         self.assertEqual(changed(), ([], []))
         self.zhang.occupancy_ids.move_out_date = date(YEAR, 7, 1)
@@ -377,7 +380,7 @@ class TestVisitPlanAgain(PlanCommon):
         self.generate()
         self.assertEqual(changed(), ([], []))
         self.assertIsNone(
-            Fact._changed_households(community, YEAR, day, "other rules"),
+            Fact._narrow(replace(everything, asked="other rules")).households,
             "Where the rules ask for something else, all are compared.",
         )
 
@@ -440,16 +443,13 @@ class TestVisitPlanAgain(PlanCommon):
             key = [(community.id, year, 7)]
             # the generation has begun: it sees the tables as they are now
             Running = Fact.with_env(self.env(cr=running))
-            community = community.with_env(Running.env)
-            Running._keep(community, year, date(year, 1, 1), "rules", None, False)
+            scope = Scope(community.with_env(Running.env), year, date(year, 1, 1), "rules")
+            Running._keep(scope, False)
             Fact.with_env(self.env(cr=other))._doubt(key)
             other.commit()
-            Running._keep(community, year, date(year, 1, 1), "rules", None, False)
+            Running._keep(scope, False)
             running.commit()
-            households, _units = Running._changed_households(
-                community, year, date(year, 1, 1), "rules"
-            )
-            self.assertEqual(households, [7])
+            self.assertEqual(Running._narrow(scope).households, [7])
 
     def _forget(self, connection, year):
         with connection.cursor() as cr:

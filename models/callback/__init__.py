@@ -23,5 +23,6 @@ from . import service_procedure
 from . import callback_procedure
 from . import product_product
 from . import visit
+from . import visit_plan_line
 from . import case
 from . import res_config_settings

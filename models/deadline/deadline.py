@@ -19,7 +19,7 @@ class Deadline(models.Model):
     # what was promised
     res_model = fields.Char(string="Model", required=True, readonly=True)
     res_id = fields.Many2oneReference(
-        string="Record", model_field="res_model", required=True, readonly=True
+        string="Record ID", model_field="res_model", required=True, readonly=True
     )
     res_name = fields.Char(string="Concerns", compute="_compute_res_name")
     kind = fields.Selection(selection="_selection_kind", required=True, readonly=True)

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .deadline_mixin import OPEN
 from .office_hours import OfficeHours
 
 # kinds that answer the resident, which the cap bounds (R084)
@@ -13,7 +14,8 @@ class DeadlineMixin(models.AbstractModel):
     _inherit = "steward.deadline.mixin"
 
     def _deadline_start(self, trigger, at=None):
-        """Start the clocks that the rules of `trigger` demand and that do not run yet.
+        """Start the clocks that the rules of `trigger` demand and that do not run yet. What a
+        receipt demands is demanded once: met, it does not start again with another label.
 
         :param at: moment, or {record: moment}; default: now, for what is received the
             `_deadline_start_field` of the record, which may lie before it was typed
@@ -32,7 +34,16 @@ class DeadlineMixin(models.AbstractModel):
             return self.env["steward.deadline"]
         communities = records._deadline_community()
         offices = OfficeHours(self)
-        running = {(deadline.res_id, deadline.kind) for deadline in records._deadline_open()}
+        states = (*OPEN, "met", "met_late") if trigger == "received" else OPEN
+        # sudo: whether a clock runs does not depend on who asks
+        known = (
+            self.env["steward.deadline"]
+            .sudo()
+            .search_fetch(
+                records._deadline_domain(set(rules.mapped("kind")), states), ["res_id", "kind"]
+            )
+        )
+        running = {(deadline.res_id, deadline.kind) for deadline in known}
         best = {}
         for rule in rules:
             concerned = records.filtered(

@@ -66,17 +66,17 @@ class DeadlineRule(models.Model):
     domain = fields.Char(string="Condition", required=True, default="[]")
     trigger = fields.Selection(
         [
-            ("received", "Received"),
+            ("received", "Receipt"),
             ("unsolved", "Not Solved on the Spot"),
-            ("dispatched", "Dispatched"),
-            ("handled", "Handled"),
-            ("replied", "Replied"),
-            ("called_back", "Called Back"),
+            ("dispatched", "Dispatch"),
+            ("handled", "Handling Done"),
+            ("replied", "Reply Given"),
+            ("called_back", "Callback Held"),
             ("problem", "Callback Found a Problem"),
-            ("reopened", "Reopened"),
+            ("reopened", "Reopening"),
             ("agreed", "Appointment Agreed"),
         ],
-        string="Starts When",
+        string="Starts With",
         required=True,
         default="received",
     )

@@ -1,15 +1,15 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class Case(models.Model):
     """Case (事项): what a resident or tenant said that demands an answer (R027-R028, R046,
-    R051-R053). The one register that complaints, repairs and services will hang on."""
+    R051-R053, R076, R104, R300). The one register on which complaints, repairs and services hang.
+    """
 
     _name = "steward.case"
-    _description = "Opinion or Case"
+    _description = "Case"
     _inherit = ["mail.thread", "mail.activity.mixin", "steward.deadline.mixin"]
     _order = "next_due_at, id desc"
     _deadline_start_field = "received_at"
@@ -68,7 +68,7 @@ class Case(models.Model):
         precompute=True,
     )
     community_kind = fields.Selection(related="community_id.kind")
-    company_id = fields.Many2one(related="community_id.company_id", store=True)
+    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     unit_id = fields.Many2one(
         "steward.unit",
         index="btree_not_null",
@@ -78,6 +78,9 @@ class Case(models.Model):
         precompute=True,
     )
     door = fields.Char(related="unit_id.door")
+    building_id = fields.Many2one(
+        related="unit_id.building_id", store=True, precompute=True, index="btree_not_null"
+    )
     visit_id = fields.Many2one("steward.visit", index="btree_not_null", ondelete="restrict")
     channel = fields.Selection(
         [
@@ -207,8 +210,6 @@ class Case(models.Model):
         tracking=True,
         group_expand=True,
     )
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
-    is_my_department = fields.Boolean(compute="_compute_is_mine", search="_search_is_my_department")
 
     # valid suggestions (R051-R052)
     is_valid = fields.Boolean(string="Valid and Reasonable", tracking=True)
@@ -286,24 +287,3 @@ class Case(models.Model):
             days = case.community_id.policy_id.opinion_answer_days
             if case.received_on and days:
                 case.date_due = case.received_on + timedelta(days=days)
-
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for case in self:
-            case.is_mine = case.steward_id in own
-            case.is_my_department = case.department_id in own.department_id
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        return Domain("steward_id", "in", self.env.user.sudo().employee_ids.ids)
-
-    def _search_is_my_department(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        departments = self.env.user.sudo().employee_ids.department_id
-        return Domain("department_id", "in", departments.ids)

@@ -7,8 +7,7 @@ DEPARTMENT = "property_steward.property_steward_group_department"
 STEWARD = "property_steward.property_steward_group_steward"
 SUPERVISOR = "property_steward.property_steward_group_supervisor"
 # what the department that answers an opinion writes on it (R044); the rest is the stewards'
-DEPARTMENT_FIELDS = {"answer", "state"}
-DEPARTMENT_STATES = {"in_progress", "handled"}
+DEPARTMENT_FIELDS = {"answer"}
 # evidence of R051 and R053, which nobody writes
 NOTED_FIELDS = {
     "complaint_id",
@@ -17,7 +16,10 @@ NOTED_FIELDS = {
     "registered_at",
     "reported_at",
     "decided_at",
+    "answered_at",
+    "answered_by_id",
     "handled_at",
+    "handled_by_id",
     "replied_at",
     "replied_by_id",
     "manager_told_at",
@@ -29,6 +31,8 @@ NOTED_FIELDS = {
     "verdict_by_id",
     "verdict_at",
     "praise_verified_at",
+    "is_recurring",
+    "recurrence_note",
     "closed_at",
     "closed_by_id",
 }
@@ -37,7 +41,7 @@ LIFE_FIELDS = {"state", "category", "received_at", "first_receiver_id", "handler
 
 
 class Case(models.Model):
-    """What protects an opinion: topic, contacts before closing, words as they were said."""
+    """What protects a case: who writes what, contacts before closing, words as they were said."""
 
     _inherit = "steward.case"
 
@@ -98,7 +102,9 @@ class Case(models.Model):
 
     def write(self, vals):
         # the steps of its life say themselves who may take them
-        if self.env.context.get("steward_visit_recording") is not RECORDING:
+        if not self._is_recording():
+            if not self.env.su:
+                self._check_not_respondent()
             self._check_noted_by_system(vals)
             self._check_department_writes(vals)
             self._check_words_unchanged(vals)
@@ -111,10 +117,18 @@ class Case(models.Model):
             )
         return super().write(vals)
 
+    def _is_recording(self):
+        return self.env.context.get("steward_visit_recording") is RECORDING
+
+    def _note(self, vals):
+        """Write what only the steps of its life write."""
+        return self.with_context(steward_visit_recording=RECORDING).write(vals)
+
     def _check_noted_by_system(self, vals):
-        if self.env.su or self.env.context.get("steward_visit_recording") is RECORDING:
+        if self.env.su or self._is_recording():
             return
-        if LIFE_FIELDS & vals.keys() and any(case.registered_at for case in self):
+        registered = any(case.registered_at for case in self)
+        if "state" in vals and self or registered and LIFE_FIELDS & vals.keys():
             raise AccessError(
                 self.env._(
                     "State, label, moment of receipt and responsible people of a registered case "
@@ -124,19 +138,22 @@ class Case(models.Model):
         if NOTED_FIELDS & vals.keys():
             raise AccessError(
                 self.env._(
-                    "That an opinion was reported or closed, and by whom, is noted when it is done."
+                    "What was done about a case, when and by whom, is noted when it is done."
                 )
             )
 
     def _check_department_writes(self, vals):
-        """R044: a department answers the opinion; what was said, and closing it, is not its own."""
+        """R044, R099: a department answers the case and says on its sheet what it found and did;
+        what was said, and closing it, is not its own."""
         if not self._is_department_work():
             return
-        mail_fields = {*self.env["mail.thread"]._fields, *self.env["mail.activity.mixin"]._fields}
-        if (
-            vals.keys() - DEPARTMENT_FIELDS - mail_fields
-            or vals.get("state", "handled") not in DEPARTMENT_STATES
-        ):
+        allowed = {
+            *DEPARTMENT_FIELDS,
+            *self.env["mail.thread"]._fields,
+            *self.env["mail.activity.mixin"]._fields,
+            *self._department_sheet_fields(),
+        }
+        if vals.keys() - allowed:
             self._refuse_department()
 
     def _check_not_department(self):
@@ -168,15 +185,50 @@ class Case(models.Model):
         )
 
     def _check_words_unchanged(self, vals):
+        """R101: from registering on the words stay; what was noted wrongly is said below them."""
         if not {"words", "visit_id"} & vals.keys():
             return
         for case in self:
-            if case.visit_id.state == "done" or case.state in ("handled", "closed"):
+            if case.registered_at and any(
+                case._fields[name].convert_to_cache(vals[name], case)
+                != case._fields[name].convert_to_cache(case[name], case)
+                for name in ("words", "visit_id")
+                if name in vals
+            ):
                 raise UserError(
                     case.env._(
                         "What was said in “%(case)s” is on record and stays as it was noted. "
-                        "Correct the visit if it was noted wrongly.",
+                        "Say in a note below what was noted wrongly, or correct the visit.",
                         case=case.name,
+                    )
+                )
+
+    def _check_not_respondent(self):
+        """R101: the person complained about records the complaint, and no more.
+
+        :raise AccessError: for that person
+        """
+        for case in self:
+            # sudo: only compares logins; whose complaint it is shows on no other case
+            if case.sudo().complaint_id.respondent_id.user_id == self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "“%(case)s” is about you: another person handles, calls back and closes "
+                        "it (R101).",
+                        case=case.name,
+                    )
+                )
+
+    def _check_state(self, *states):
+        """:raise UserError: for cases in another state than these"""
+        for case in self:
+            if case.state not in states:
+                labels = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "“%(case)s” is in the state “%(state)s”: this step does not come now.",
+                        case=case.name,
+                        state=labels[case.state],
                     )
                 )
 

@@ -1,9 +1,9 @@
 from odoo import fields, models
-from odoo.exceptions import AccessError, UserError
-
-from ..visit.recording import RECORDING
+from odoo.exceptions import UserError
 
 OPEN_STATES = ("open", "investigated", "in_progress", "handled", "replied", "called_back")
+# not handled yet
+WORK_STATES = ("open", "investigated", "in_progress")
 
 
 class Case(models.Model):
@@ -12,22 +12,22 @@ class Case(models.Model):
 
     _inherit = "steward.case"
 
-    # promise and reply
-    promised_at = fields.Datetime(
-        string="Promised Time",
-        tracking=True,
-        copy=False,
-        help="When the resident was told that it is solved (R072); never later than the latest "
-        "reply (R084).",
-    )
+    # decided and told (R029-R030): both are needed for an answer in time
     decided_at = fields.Datetime(
         string="Solution Decided",
         readonly=True,
         copy=False,
-        help="An urgent or general question is decided and answered in time (R029-R030).",
+        help="A question is answered in time when its solution is decided and clearly told "
+        "(R029-R030).",
     )
-    handled_at = fields.Datetime(readonly=True, copy=False)
-    replied_at = fields.Datetime(readonly=True, copy=False)
+    answered_at = fields.Datetime(string="Solution Told", readonly=True, copy=False)
+    answered_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    # the result
+    handled_at = fields.Datetime(string="Handled", readonly=True, copy=False)
+    handled_by_id = fields.Many2one(
+        "res.users", string="Marked as Handled by", readonly=True, copy=False
+    )
+    replied_at = fields.Datetime(string="Result Told", readonly=True, copy=False)
     replied_by_id = fields.Many2one("res.users", string="Replied by", readonly=True, copy=False)
     manager_told_at = fields.Datetime(
         string="Customer Service Manager Told",
@@ -40,64 +40,20 @@ class Case(models.Model):
         [("satisfied", "Satisfied"), ("dissatisfied", "Not Satisfied")],
         readonly=True,
         copy=False,
+        tracking=True,
         help="What the last callback said.",
     )
     reopen_count = fields.Integer(string="Times Reopened", readonly=True, copy=False)
     reopened_at = fields.Datetime(readonly=True, copy=False)
-    verdict = fields.Selection(
-        [("pass", "Verified"), ("fail", "Not Solved")],
-        string="Quality's Verdict",
-        readonly=True,
-        copy=False,
-    )
-    verdict_note = fields.Text(readonly=True, copy=False)
-    verdict_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    verdict_at = fields.Datetime(readonly=True, copy=False)
     praise_verified_at = fields.Datetime(
         string="Praise Verified", readonly=True, copy=False, help="Before it counts (R106)."
     )
 
-    # registering
-
-    def _enter_register(self):
-        """Enter cases in the register: numbers, clocks, department, and who is told. Opinions of
-        a visit under way follow when it is recorded."""
-        fresh = self.filtered(
-            lambda case: not case.registered_at and case.visit_id.state != "draft"
-        )
-        fresh._note({"registered_at": fields.Datetime.now()})
-        fresh._number_sheets()
-        fresh._on_registered()
-
-    def _on_registered(self):
-        """Hook: the cases, registered a moment ago."""
-        self._start_clocks("received")
-
-    def _on_relabelled(self):
-        """Hook: the label changed; what the new one demands starts from the receipt."""
-        self._start_clocks("received")
-
-    def _start_clocks(self, trigger, at=None):
-        """Start what the rules demand, and keep the day by which the answer is due."""
-        deadlines = self._deadline_start(trigger, at)
-        promised = self.filtered("promised_at")
-        if promised:
-            promised._deadline_set("promised", {case: case.promised_at for case in promised})
-        days = {}
-        for deadline in deadlines.sudo():
-            if deadline.kind in ("answer", "cap"):
-                case = self.browse(deadline.res_id)
-                day = case.community_id._to_local(deadline.due_at).date()
-                days[case] = min(day, days.get(case, day))
-        for case, day in days.items():
-            if case.date_due != day:
-                case._note({"date_due": day})
-
-    # steps
-
     def action_investigate(self):
         """R078: what was found is written down on the day of receipt."""
         self._check_not_respondent()
+        self._check_state(*WORK_STATES)
+        self.check_access("write")
         for case in self:
             if not case.complaint_id:
                 raise UserError(
@@ -108,52 +64,98 @@ class Case(models.Model):
                     case.env._("Write down what was found about “%(case)s”.", case=case.name)
                 )
         # sudo: when it was investigated and by whom is noted here only; write access was checked
-        self.check_access("write")
         self.complaint_id.sudo().write(
             {"investigated_at": fields.Datetime.now(), "investigated_by_id": self.env.uid}
         )
         self.filtered(lambda case: case.state == "open")._note({"state": "investigated"})
         self._deadline_meet(["investigation"])
 
+    def action_decide_solution(self):
+        """R029-R030, the first of two moments: what will be done is decided."""
+        self._check_not_respondent()
+        self._check_state(*WORK_STATES)
+        self._check_answer_written()
+        self.filtered(lambda case: not case.decided_at)._note({"decided_at": fields.Datetime.now()})
+
+    def action_tell_solution(self):
+        """R029-R030, the second moment: the resident got a clear reply on what will be done,
+        which is an answer in time though the work itself may take longer."""
+        self._check_not_department()
+        self.action_decide_solution()
+        self._note({"answered_at": fields.Datetime.now(), "answered_by_id": self.env.uid})
+        self._deadline_meet(["answer"])
+
+    def _check_answer_written(self):
+        for case in self:
+            if not (case.answer or "").strip():
+                raise UserError(
+                    case.env._(
+                        "Write the answer or handling opinion on “%(case)s”.", case=case.name
+                    )
+                )
+
+    def action_handle(self):
+        """The matter is solved; the resident hears of it next.
+
+        :raise UserError: says what is still missing
+        """
+        self._check_not_respondent()
+        self._check_state(*WORK_STATES)
+        self._check_answer_written()
+        problems = [
+            f"{case.name}: {problem}" for case in self for problem in case._handle_problems()
+        ]
+        if problems:
+            raise UserError("\n".join(problems))
+        now = fields.Datetime.now()
+        self.filtered(lambda case: not case.decided_at)._note({"decided_at": now})
+        self._note({"state": "handled", "handled_at": now, "handled_by_id": self.env.uid})
+        self._forget_verdict()
+        self._drop_work_activities()
+        self._deadline_meet(["rework", "settle", "promised", "decision"])
+        self._on_handled()
+
+    def _handle_problems(self):
+        """Sentences that keep this case from being marked as handled."""
+        self.ensure_one()
+        sheet = self._sheet()
+        return sheet._problems_handled() if sheet else []
+
     def action_reply(self):
         """The result is told to the resident and, for a complaint, to the customer-service
         manager (R028, R080)."""
         self._check_not_respondent()
         self._check_not_department()
-        for case in self:
-            if case.state != "handled":
-                raise UserError(
-                    case.env._(
-                        "“%(case)s” is replied to once it is handled.", case=case.name
-                    )
-                )
+        self._check_state("handled")
         self._note_reply()
 
     def _note_reply(self):
         now = fields.Datetime.now()
-        handled = self.filtered(lambda case: case.state == "handled")
-        handled._note({"state": "replied"})
+        self.filtered(lambda case: case.state == "handled")._note({"state": "replied"})
         self._note({"replied_at": now, "replied_by_id": self.env.uid})
-        for case in self:
-            if not case.closing_contact_on:
-                case._note({"closing_contact_on": case.community_id._to_local(now).date()})
+        silent = self.filtered(lambda case: not case.closing_contact_on)
+        for community, cases in silent.grouped("community_id").items():
+            cases._note({"closing_contact_on": community._to_local(now).date()})
         self._tell_manager()
-        self._deadline_meet(["answer", "promised", "cap", "progress"])
+        self._deadline_meet(["answer", "cap", "progress"])
         self._on_replied()
 
     def _tell_manager(self):
         """R080: the customer-service manager hears the result of a complaint."""
-        complaints = self.filtered(lambda case: case.complaint_id and not case.manager_told_at)
-        for case in complaints:
+        told = self.browse()
+        for case in self.filtered(lambda case: case.complaint_id and not case.manager_told_at):
             managers = case._role_users("centre_manager")
+            if not managers:
+                continue
+            told |= case
             case.message_post(
                 body=self.env._(
                     "Result told to the resident: %(answer)s", answer=case.answer or ""
                 ),
-                partner_ids=managers.partner_id.ids,
+                partner_ids=(managers - self.env.user).partner_id.ids,
                 subtype_xmlid="mail.mt_note",
             )
-        complaints._note({"manager_told_at": fields.Datetime.now()})
+        told._note({"manager_told_at": fields.Datetime.now()})
 
     def _role_users(self, code):
         """Logins that fill the role `code` in the community of this case, or the next role above
@@ -168,27 +170,48 @@ class Case(models.Model):
             role = role.superior_id
         return self.env["res.users"]
 
+    def action_verify_praise(self):
+        """R106: praise counts once somebody above made sure that it is deserved."""
+        self._check_not_department()
+        self.check_access("write")
+        for case in self:
+            if case.category != "praise":
+                raise UserError(case.env._("“%(case)s” is no praise.", case=case.name))
+        self._note({"praise_verified_at": fields.Datetime.now()})
+
+    def action_reopen(self):
+        self._check_not_respondent()
+        self._check_not_department()
+        self._check_state("handled", "replied", "called_back", "closed")
+        self._note({"satisfaction_result": False})
+        self._reopen(self.env._("by %(user)s", user=self.env.user.name))
+
     def _reopen(self, reason):
         """Back to in progress; counted, and the resident gets a new answer in time. The first
         one-week cap stays the one for the statistics (F32, R089)."""
         now = fields.Datetime.now()
+        for count, cases in self.grouped("reopen_count").items():
+            cases._note({"reopen_count": count + 1})
+        self._note(
+            {
+                "state": "in_progress",
+                "reopened_at": now,
+                "decided_at": False,
+                "answered_at": False,
+                "answered_by_id": False,
+                "handled_at": False,
+                "handled_by_id": False,
+                "replied_at": False,
+                "replied_by_id": False,
+                "manager_told_at": False,
+                "closing_contact_on": False,
+                "fed_back_on": False,
+                "promised_at": False,
+            }
+        )
         for case in self:
-            case._note(
-                {
-                    "state": "in_progress",
-                    "reopen_count": case.reopen_count + 1,
-                    "reopened_at": now,
-                    "replied_at": False,
-                    "replied_by_id": False,
-                    "handled_at": False,
-                    "manager_told_at": False,
-                    "closing_contact_on": False,
-                    "fed_back_on": False,
-                    "promised_at": False,
-                }
-            )
             case.message_post(body=self.env._("Reopened: %(reason)s", reason=reason))
-        self._deadline_start("reopened", now)
+        self._start_clocks("reopened", now)
         self._on_reopened()
 
     # what other rooms do
@@ -211,76 +234,4 @@ class Case(models.Model):
                 {"state": "called_back"}
             )
         else:
-            self._reopen(note)
-
-    def _close_problems(self):
-        """Sentences that keep this case from being written off (R066, R080-R081, R117, F37)."""
-        self.ensure_one()
-        problems = []
-        if self.answered_on_spot and not self.complaint_id:
-            return problems
-        if self.category == "praise":
-            if not self.praise_verified_at:
-                problems.append(self.env._("Verify the praise before it counts."))
-            return problems
-        if not self.replied_at and not self.closing_contact_on:
-            problems.append(self.env._("The resident has not heard the result yet."))
-        if self.complaint_id and not self.manager_told_at:
-            problems.append(self.env._("The customer-service manager has not heard the result."))
-        if self.satisfaction_result == "dissatisfied":
-            problems.append(self.env._("The resident is not satisfied."))
-        if self._sheet():
-            problems += self._sheet()._problems_closed()
-        return problems
-
-    # hand-offs
-
-    def _hand_off(self, employee, department, reason):
-        """Note whose work the cases become; the first receiver stays answerable (R066, R071)."""
-        now = fields.Datetime.now()
-        self.check_access("write")
-        # sudo: hand-offs are written here only
-        self.env["steward.case.handoff"].sudo().create(
-            [
-                {
-                    "case_id": case.id,
-                    "from_id": (case.handler_id or case.first_receiver_id).id,
-                    "to_id": employee.id,
-                    "department_id": department.id,
-                    "at": now,
-                    "user_id": self.env.uid,
-                    "reason": reason,
-                }
-                for case in self
-            ]
-        )
-        self._note({"handler_id": employee.id, "department_id": department.id})
-
-    # guards
-
-    def _check_not_respondent(self):
-        """R101: the person complained about records the complaint, and no more.
-
-        :raise AccessError: for that person
-        """
-        # sudo: only compares logins
-        for case in self.sudo():
-            if case.complaint_id.respondent_id.user_id == self.env.user:
-                raise AccessError(
-                    self.env._(
-                        "“%(case)s” is about you: another person handles, calls back and closes "
-                        "it (R101).",
-                        case=case.name,
-                    )
-                )
-
-    def _note(self, vals):
-        """Write what only these steps write."""
-        return self.with_context(steward_visit_recording=RECORDING).write(vals)
-
-    # clocks
-
-    def _deadline_responsible(self):
-        return {
-            case: case.handler_id or case.first_receiver_id or case.steward_id for case in self
-        }
+            self.filtered(lambda case: case.state not in WORK_STATES)._reopen(note)

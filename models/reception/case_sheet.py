@@ -1,6 +1,5 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
-from odoo.exceptions import UserError
 
 from ..visit.recording import RECORDING
 
@@ -10,7 +9,7 @@ SHEET_OF = {
     "after_sales": "steward.repair",
     "service": "steward.service.request",
 }
-PREFIXES = {"complaint": "complaint_id", "repair": "repair_id", "service": "service_id"}
+SHEET_FIELDS = ("complaint_id", "repair_id", "service_id")
 
 
 class Case(models.Model):
@@ -32,11 +31,7 @@ class Case(models.Model):
         ondelete="set null",
     )
     sheet_number = fields.Char(
-        string="Number",
-        compute="_compute_sheet_number",
-        # whoever received a matter tells the resident its number, without reading the sheet (R066)
-        compute_sudo=True,
-        search="_search_sheet_number",
+        string="Number", compute="_compute_sheet_number", search="_search_sheet_number"
     )
 
     # complaint
@@ -114,9 +109,7 @@ class Case(models.Model):
     def _search_sheet_number(self, operator, value):
         if operator in Domain.NEGATIVE_OPERATORS:
             return NotImplemented
-        return Domain.OR(
-            [(f"{name}.number", operator, value)] for name in PREFIXES.values()
-        )
+        return Domain.OR(Domain(f"{name}.number", operator, value) for name in SHEET_FIELDS)
 
     def _sheet(self):
         """The sheet in force of a single case: a record of one of three models, or nothing."""
@@ -125,11 +118,11 @@ class Case(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        sheet_values = [self._split_sheet_values(vals) for vals in vals_list]
-        cases = super().create([vals for vals, _sheet in sheet_values])
+        values = [self._split_sheet_values(vals) for vals in vals_list]
+        cases = super().create([vals for vals, _sheet in values])
         # a sheet that was created with its case is already there (`SheetMixin.create`)
-        if not self.env.context.get("steward_sheet_first"):
-            cases._open_sheets([sheet for _vals, sheet in sheet_values])
+        if self.env.context.get("steward_sheet_first") is not RECORDING:
+            cases._open_sheets([sheet for _vals, sheet in values])
             cases._enter_register()
         return cases
 
@@ -139,21 +132,28 @@ class Case(models.Model):
         names = self._sheet_field_names()
         model = SHEET_OF.get(vals.get("category"))
         own = self.env[model]._case_field() if model else None
-        sheet = {}
-        for name in vals.keys() & names.keys():
-            if names[name][0] == own:
-                sheet[names[name][1]] = vals[name]
+        sheet = {
+            names[name][1]: vals[name] for name in vals.keys() & names.keys() if names[name][0] == own
+        }
         return {name: value for name, value in vals.items() if name not in names}, sheet
 
     @api.model
+    @tools.ormcache()
     def _sheet_field_names(self):
         """Editable fields of the sheets by their names on the case: (sheet, name on it)."""
         return {
             name: tuple(field.related.split(".", 1))
             for name, field in self._fields.items()
-            if field.related
-            and not field.readonly
-            and field.related.split(".")[0] in PREFIXES.values()
+            if field.related and not field.readonly and field.related.split(".")[0] in SHEET_FIELDS
+        }
+
+    @api.model
+    def _department_sheet_fields(self):
+        """Names on the case of what a department writes on its sheet (R099)."""
+        return {
+            name
+            for name, (sheet, field) in self._sheet_field_names().items()
+            if field in self.env[self._fields[sheet].comodel_name]._work_fields()
         }
 
     def _open_sheets(self, values=None):
@@ -161,62 +161,24 @@ class Case(models.Model):
 
         :param values: list of further values of the sheets, in the order of the cases
         """
-        values = values or [{}] * len(self)
         by_model = {}
-        for case, vals in zip(self, values, strict=True):
+        for case, vals in zip(self, values or [{}] * len(self), strict=True):
             model = SHEET_OF.get(case.category)
             if model and not case._sheet():
                 by_model.setdefault(model, []).append({**vals, "case_id": case.id})
         for model, vals_list in by_model.items():
-            self.env[model].create(vals_list)
+            # sudo: the sheet follows from the label; the case was written with the user's rights
+            sheets = self.env[model].sudo().with_context(steward_case_first=RECORDING)
+            sheets.create(sheets._numbered(vals_list))
 
     def _adopt_sheets(self, sheets):
         """Note `sheets`, of one model, as those in force of their cases."""
-        name = sheets._case_field()
+        field = self._fields[sheets._case_field()]
         for sheet in sheets:
-            # sudo: which sheet is in force follows from the label, nobody writes it
-            sheet.case_id.sudo().with_context(steward_visit_recording=RECORDING)[name] = sheet
-
-    def _relabel(self, category, reason):
-        """Give the case another label: the sheet in force is closed and keeps its number, the
-        other one is opened; case, clocks and history stay (R104).
-
-        :raise UserError: without a reason, and for a case that is written off
-        """
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why the label changes."))
-        closed = self.filtered(lambda case: case.state == "closed")
-        if closed:
-            raise UserError(
-                self.env._(
-                    "“%(case)s” is written off: reopen it before it gets another label.",
-                    case=closed[:1].name,
-                )
-            )
-        self.check_access("write")
-        changed = self.filtered(lambda case: case.category != category)
-        if SHEET_OF.get(category) is None:
-            kept = changed.browse()
-        else:
-            kept = changed.filtered(lambda case: SHEET_OF.get(case.category) == SHEET_OF[category])
-        for case in changed - kept:
-            sheet = case._sheet()
-            # sudo: what is in force follows from the label, nobody writes it
-            sheet.sudo().write({"is_current": False, "closed_reason": reason})
-            case._note(dict.fromkeys(PREFIXES.values(), False))
-        changed._note({"category": category})
-        (changed - kept)._open_sheets()
-        changed._number_sheets()
-        labels = dict(self._fields["category"]._description_selection(self.env))
-        for case in changed:
-            case.message_post(
-                body=self.env._(
-                    "Now labelled %(label)s: %(reason)s", label=labels[category], reason=reason
-                )
-            )
-        changed._on_relabelled()
+            field._update_cache(sheet.case_id, sheet.id, dirty=True)
+        sheets.case_id.modified([field.name])
 
     def _number_sheets(self):
         """Give the sheets in force their numbers, one statement per kind (R082)."""
-        for name in PREFIXES.values():
+        for name in SHEET_FIELDS:
             self[name]._allot_numbers()

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 
 class Complaint(models.Model):
@@ -11,6 +11,7 @@ class Complaint(models.Model):
     _inherit = ["steward.sheet.mixin"]
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "TS"
+    _default_category = "complaint"
 
     # what about
     cause = fields.Selection(
@@ -40,6 +41,7 @@ class Complaint(models.Model):
         string="Recorded by the Person Complained about",
         compute="_compute_is_conflict",
         store=True,
+        precompute=True,
         help="Such a person records truthfully, and neither handles, calls back nor closes it "
         "(R101).",
     )
@@ -75,10 +77,21 @@ class Complaint(models.Model):
         string="Serious", help="Asks for a criticism notice and a leader's callback (R112)."
     )
     criticism_notice = fields.Text(string="Text of the Criticism Notice", copy=False)
-    criticised_at = fields.Datetime(
-        string="Criticism Notice Issued", readonly=True, copy=False
-    )
+    criticised_at = fields.Datetime(string="Criticism Notice Issued", readonly=True, copy=False)
     criticised_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+
+    @api.model
+    def _work_fields(self):
+        """R099, R110-R112: what the department found, and what it does about it."""
+        return super()._work_fields() | {
+            "cause",
+            "municipal_kind",
+            "municipal_note",
+            "investigation",
+            "responsible_id",
+            "measure",
+            "apologised",
+        }
 
     @api.model
     def _case_field(self):
@@ -101,6 +114,33 @@ class Complaint(models.Model):
                     )
                 )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "respondent_id" in vals:
+            self.case_id.filtered("registered_at")._take_from_respondent()
+        return result
+
+    def action_criticise(self):
+        """R112: the criticism notice (通报批评) of a serious case is issued.
+
+        :raise UserError: without a text
+        """
+        self.case_id._check_not_respondent()
+        self.case_id._check_not_department()
+        self.check_access("write")
+        for complaint in self:
+            if not (complaint.criticism_notice or "").strip():
+                raise UserError(
+                    complaint.env._(
+                        "Write the criticism notice on “%(complaint)s”.",
+                        complaint=complaint.display_name,
+                    )
+                )
+        # sudo: when it was issued and by whom is noted here only; write access was checked
+        self.sudo().write(
+            {"criticised_at": fields.Datetime.now(), "criticised_by_id": self.env.uid}
+        )
+
     def _problems_handled(self):
         """R078-R079, R110-R112: what the cause and the weight of the complaint demand."""
         self.ensure_one()
@@ -109,8 +149,10 @@ class Complaint(models.Model):
             problems.append(self.env._("Choose the cause of the complaint."))
         if not self.investigated_at:
             problems.append(self.env._("Investigate it first, and write down what was found."))
-        if self.case_id.severity in ("special", "major") and not self.decision_at:
-            problems.append(self.env._("A special or major complaint needs the manager's decision."))
+        if self.case_id._needs_decision():
+            problems.append(
+                self.env._("It waits for the manager's decision (special, major or escalated).")
+            )
         if self.cause == "municipal" and not (self.municipal_kind and self.municipal_note):
             problems.append(
                 self.env._("Name the municipal body, and how far the negotiation with it is.")
@@ -129,6 +171,10 @@ class Complaint(models.Model):
 
     def _problems_closed(self):
         problems = super()._problems_closed()
+        if not self.case_id.manager_told_at:
+            problems.append(
+                self.env._("The customer-service manager has not heard the result (R080).")
+            )
         if self.validity == "unknown":
             problems.append(self.env._("Say whether the complaint was a valid one."))
         return problems

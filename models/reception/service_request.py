@@ -11,6 +11,7 @@ class ServiceRequest(models.Model):
     _inherit = ["steward.sheet.work.mixin"]
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "FW"
+    _default_category = "service"
     _done_field = "delivered_at"
 
     kind = fields.Selection(

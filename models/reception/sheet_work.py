@@ -226,7 +226,7 @@ class SheetWorkMixin(models.AbstractModel):
         holder = worker or department.sudo().manager_id.sudo(False)
         # sudo: that they may dispatch it was checked; a receptionist does not write the case itself
         cases = self.case_id.sudo()
-        cases._hand_off(holder, department, reason)
+        cases._hand_off(holder, department, reason or self.env._("Dispatched"))
         fresh = self.filtered(lambda sheet: not sheet.dispatched_at)
         # sudo: noted by this step only
         self.sudo().write({"worker_id": worker.id})
@@ -327,14 +327,14 @@ class SheetWorkMixin(models.AbstractModel):
                 sheet.case_id._note({"answer": sheet.work_done})
         self._on_done(moment)
         ready = cases.filtered(
-            lambda case: (case.answer or "").strip() and not case._sheet_problems()
+            lambda case: (case.answer or "").strip() and not case._handle_problems()
         )
         ready.action_handle()
         for case in cases - ready:
             case.message_post(
                 body=self.env._(
                     "The work is done. Before it is handled: %(problems)s",
-                    problems=" ".join(case._sheet_problems()) or self.env._("write the answer."),
+                    problems=" ".join(case._handle_problems()) or self.env._("write the answer."),
                 )
             )
 

@@ -37,11 +37,7 @@ class SheetWorkMixin(models.AbstractModel):
     @api.model
     def _noted_fields(self):
         """What nobody enters: it is noted by the step that does it."""
-        return {
-            "number",
-            "numbered_in_id",
-            "is_current",
-            "closed_reason",
+        return super()._noted_fields() | {
             "dispatched_at",
             "dispatched_by_id",
             "worker_id",
@@ -56,7 +52,7 @@ class SheetWorkMixin(models.AbstractModel):
     @api.model
     def _work_fields(self):
         """What the department that does the work enters."""
-        return {"work_done", "took_nothing"}
+        return super()._work_fields() | {"work_done", "took_nothing"}
 
     @api.model
     def _request_fields(self):
@@ -70,12 +66,6 @@ class SheetWorkMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                self._check_not_noted(vals)
-            # a context of a remote call may claim something as well
-            empty = {**dict.fromkeys(self._noted_fields(), False), "is_current": True}
-            vals_list = [{**vals, **empty} for vals in vals_list]
         sheets = super().create(vals_list)
         sheets._check_label()
         return sheets

@@ -27,8 +27,9 @@ class VisitPlanGenerator(models.AbstractModel):
 
     _inherit = "steward.visit.plan.generator"
 
-    def _add_plans(self, community, year):
+    def _add_plans(self, scope):
         """A draft plan with twelve months for everybody who has none; return how many."""
+        community, year = scope.community, scope.year
         months = [date(year, month, 1) for month in range(1, 13)]
         plan = {
             "community_id": community.id,
@@ -82,15 +83,14 @@ class VisitPlanGenerator(models.AbstractModel):
         )
         return count
 
-    def _apply_differences(self, community, year, counts, few):
+    def _apply_differences(self, scope, counts):
         """Change the lines, and list what changed in approved months, all in one statement.
 
         :param counts: how many differences there are of every kind
-        :param few: that they can be looked up one by one
         :return: dict of counts: ended, moved, added
         """
         statements = {
-            kind: statement(community, year)
+            kind: statement(scope)
             for kind, statement in (
                 ("ended", self._end_sql),
                 ("moved", self._move_sql),
@@ -102,7 +102,10 @@ class VisitPlanGenerator(models.AbstractModel):
             return {}
         columns, values = self._fixed_columns(
             "steward.visit.plan.change",
-            {"community_id": community.id, "company_id": community.company_id.id},
+            {
+                "community_id": scope.community.id,
+                "company_id": scope.community.company_id.id,
+            },
             {
                 "kind",
                 "plan_id",
@@ -129,7 +132,7 @@ class VisitPlanGenerator(models.AbstractModel):
                 )
                 SELECT %(counts)s
                 """,
-                planner=SQL() if few else PLANNER_ON,
+                planner=SQL() if scope.few else PLANNER_ON,
                 changed=SQL(", ").join(
                     SQL("%s AS (%s)", SQL.identifier(kind), statement)
                     for kind, statement in statements.items()
@@ -142,11 +145,11 @@ class VisitPlanGenerator(models.AbstractModel):
                 values=values,
             )
         )
-        if not few:
+        if not scope.few:
             self.env.cr.execute(PLANNER_OFF)
         return dict(zip(statements, row, strict=True))
 
-    def _end_sql(self, _community, _year):
+    def _end_sql(self, _scope):
         """Cancel what is open from today on and no longer asked for."""
         return SQL(
             """
@@ -158,7 +161,7 @@ class VisitPlanGenerator(models.AbstractModel):
             """
         )
 
-    def _move_sql(self, community, year):
+    def _move_sql(self, scope):
         """Give open lines to the person who is responsible now, with the unit lived in now.
 
         A time that was proposed, not agreed, belongs to the former steward's day and is dropped.
@@ -180,11 +183,11 @@ class VisitPlanGenerator(models.AbstractModel):
          RETURNING d.plan_id, d.month_id, l.rule_id, l.partner_id, l.unit_id, l.period_start,
                    p.id AS new_plan_id, m.id AS new_month_id
             """,
-            community=community.id,
-            year=year,
+            community=scope.community.id,
+            year=scope.year,
         )
 
-    def _add_sql(self, community, year):
+    def _add_sql(self, scope):
         """Insert what is missing.
 
         An anti-join found it, not ON CONFLICT, which would use up an id for every line that is
@@ -192,7 +195,7 @@ class VisitPlanGenerator(models.AbstractModel):
         """
         columns, values = self._fixed_columns(
             "steward.visit.plan.line",
-            {"community_id": community.id},
+            {"community_id": scope.community.id},
             {
                 "plan_id",
                 "month_id",
@@ -223,8 +226,8 @@ class VisitPlanGenerator(models.AbstractModel):
             """,
             columns=columns,
             values=values,
-            community=community.id,
-            year=year,
+            community=scope.community.id,
+            year=scope.year,
         )
 
     def _fixed_columns(self, model_name, given, varying):

@@ -80,21 +80,21 @@ class VisitPlanDifference(models.AbstractModel):
         ]
         return sha256(repr(queries).encode()).hexdigest()
 
-    def _collect_differences(self, community, year, since, today, rules, people, changed):
+    def _collect_differences(self, scope, today, rules, people):
         """Fill the temporary table of what the rules ask for and is not there, and of what is open
         from today on and no longer asked for or asked from somebody else.
 
         A visit is known by rule, person or household, and period. What a person added is left
         alone; what a person cancelled counts as there.
 
-        :param changed: (households, units that they depend on) if only these are to be compared;
-            visits that are not owed to every household of a kind are few and always compared
+        Where only some households are compared, visits that are not owed to every household of a
+        kind are compared nevertheless: they are few.
+
         :return: dict of counts: added, ended, moved, unassigned (visits nobody can make), plans
             (visits whose visitor has no plan)
         """
-        wanted = [
-            rule._wanted_sql(community, year, since, people, changed is not None) for rule in rules
-        ]
+        community, year, since = scope.community, scope.year, scope.since
+        wanted = [rule._wanted_sql(community, year, since, people, scope.few) for rule in rules]
         nothing = SQL(
             "SELECT NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int, NULL::int,"
             " NULL::date, NULL::date, NULL::date WHERE FALSE"
@@ -161,16 +161,14 @@ class VisitPlanDifference(models.AbstractModel):
                 year=year,
                 until=date(year, 12, 31),
                 since=since,
-                facts=self.env["steward.visit.plan.fact"]._facts_sql(
-                    community, year, since, changed and changed[1]
-                ),
-                is_compared=SQL("TRUE")
-                if changed is None
-                else SQL("f.partner_id = ANY(%s)", changed[0]),
-                theirs=self._theirs_sql(rules, changed),
+                facts=self.env["steward.visit.plan.fact"]._facts_sql(scope),
+                is_compared=SQL("f.partner_id = ANY(%s)", scope.households)
+                if scope.few
+                else SQL("TRUE"),
+                theirs=self._theirs_sql(scope, rules),
                 # that they are few has to be known, for their lines to be looked up one by one
                 analyze=SQL("ANALYZE pg_temp.steward_plan_difference (line_id);")
-                if changed
+                if scope.few
                 else SQL(),
                 today=today,
                 wanted=SQL(" UNION ALL ").join(
@@ -180,10 +178,10 @@ class VisitPlanDifference(models.AbstractModel):
         )
         return dict(zip(("added", "ended", "moved", "unassigned", "plans"), row, strict=True))
 
-    def _theirs_sql(self, rules, changed):
+    def _theirs_sql(self, scope, rules):
         """Condition for planned visits of the households that changed, and for all that are not
         owed to every household of a kind; every branch has an index of its own."""
-        if changed is None:
+        if not scope.few:
             return SQL("TRUE")
         few = [rule.id for rule in rules if rule.audience not in HOUSEHOLDS]
         return SQL(
@@ -192,7 +190,7 @@ class VisitPlanDifference(models.AbstractModel):
             OR l.rule_id = ANY(%(few)s) AND l.state <> 'cancelled'
             OR l.rule_id = ANY(%(few)s) AND l.cancelled_by_id IS NOT NULL
             """,
-            households=changed[0],
+            households=scope.households,
             few=few,
         )
 

@@ -1,5 +1,29 @@
+from dataclasses import dataclass, replace
+from datetime import date
+
 from odoo import api, fields, models
 from odoo.tools import SQL
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a generation compares: the plans of a community and year, for periods that are not over
+    before `since`; `asked` is what the rules ask for, as a text.
+
+    `households` are the only ones to compare and `units` all that these depend on, both None where
+    every household is compared.
+    """
+
+    community: models.Model
+    year: int
+    since: date
+    asked: str
+    households: list | None = None
+    units: list | None = None
+
+    @property
+    def few(self):
+        return self.households is not None
 
 
 class VisitPlanFact(models.Model):
@@ -29,12 +53,9 @@ class VisitPlanFact(models.Model):
     _plan_idx = models.Index("(community_id, year, partner_id)")
 
     @api.model
-    def _facts_sql(self, community, year, since, units=None):
-        """SELECT of everything that the visits owed to households in `year` from `since` on are
-        derived from, one row per occupancy.
-
-        :param units: ids of the only units to look at
-        """
+    def _facts_sql(self, scope):
+        """SELECT of everything that the visits owed to households are derived from, one row per
+        occupancy that lasts in the year after the first day."""
         return SQL(
             """
             SELECT o.id AS occupancy_id, o.partner_id, o.unit_id, o.role, o.date_from,
@@ -52,23 +73,20 @@ class VisitPlanFact(models.Model):
                AND (o.date_to IS NULL OR o.date_to >= %(since)s)
                %(only)s
             """,
-            community=community.id,
-            year=year,
-            since=since,
-            only=SQL()
-            if units is None
-            else SQL("AND o.unit_id = ANY(%s) AND u.id = ANY(%s)", units, units),
+            community=scope.community.id,
+            year=scope.year,
+            since=scope.since,
+            only=SQL("AND o.unit_id = ANY(%s) AND u.id = ANY(%s)", scope.units, scope.units)
+            if scope.few
+            else SQL(),
         )
 
     @api.model
-    def _changed_households(self, community, year, since, asked):
-        """Households whose visits may have to change since the last comparison.
+    def _narrow(self, scope):
+        """`scope` with the only households whose visits may differ from the last comparison, or as
+        it is where the last one does not tell.
 
         A household depends on its own occupancies and on who else is in these units (R262).
-
-        :param asked: what the rules ask for, as a text
-        :return: (partner ids, ids of all units that they depend on), or None if every household is
-            to be compared
         """
         [(known,)] = self.env.execute_query(
             SQL(
@@ -76,13 +94,13 @@ class VisitPlanFact(models.Model):
                 SELECT bool_and(fact IS NOT DISTINCT FROM %s) FROM steward_visit_plan_fact
                  WHERE community_id = %s AND year = %s AND partner_id IS NULL
                 """,
-                asked,
-                community.id,
-                year,
+                scope.asked,
+                scope.community.id,
+                scope.year,
             )
         )
         if not known:
-            return None
+            return scope
         rows = self.env.execute_query(
             SQL(
                 """
@@ -108,25 +126,25 @@ class VisitPlanFact(models.Model):
                 )
                 SELECT partner_id, unit_id FROM household LEFT JOIN fact USING (partner_id)
                 """,
-                facts=self._facts_sql(community, year, since),
-                community=community.id,
-                year=year,
-                since=since,
+                facts=self._facts_sql(scope),
+                community=scope.community.id,
+                year=scope.year,
+                since=scope.since,
             )
         )
-        return (
-            sorted({partner_id for partner_id, _unit in rows}),
-            sorted({unit_id for _partner, unit_id in rows if unit_id}),
+        return replace(
+            scope,
+            households=sorted({partner_id for partner_id, _unit in rows}),
+            units=sorted({unit_id for _partner, unit_id in rows if unit_id}),
         )
 
     @api.model
-    def _keep(self, community, year, since, asked, changed, unassigned):
-        """Note that the households of `changed`, or all, were compared from `since` on.
+    def _keep(self, scope, unassigned):
+        """Note that `scope` was compared.
 
         :param unassigned: whether there are visits that nobody can make: their households are not
             noted and so counted again
         """
-        households, units = changed or (None, None)
         self.env.cr.execute(
             SQL(
                 """
@@ -134,20 +152,24 @@ class VisitPlanFact(models.Model):
                  WHERE community_id = %(community)s AND year = %(year)s AND %(theirs)s;
                 INSERT INTO steward_visit_plan_fact
                        (community_id, year, since, occupancy_id, partner_id, unit_id, fact)
-                SELECT %(community)s, %(year)s, %(since)s, occupancy_id, partner_id, unit_id, f::text
+                SELECT %(community)s, %(year)s, %(since)s,
+                       occupancy_id, partner_id, unit_id, f::text
                   FROM (%(facts)s) f
                  WHERE %(theirs)s AND %(assigned)s
                  %(asked)s
                 """,
-                community=community.id,
-                year=year,
-                since=since,
-                facts=self._facts_sql(community, year, since, units),
-                theirs=SQL("TRUE") if changed is None else SQL("partner_id = ANY(%s)", households),
+                community=scope.community.id,
+                year=scope.year,
+                since=scope.since,
+                facts=self._facts_sql(scope),
+                theirs=SQL("partner_id = ANY(%s)", scope.households) if scope.few else SQL("TRUE"),
                 asked=SQL()
-                if changed
+                if scope.few
                 else SQL(
-                    "UNION ALL SELECT %s, %s, NULL, NULL, NULL, NULL, %s", community.id, year, asked
+                    "UNION ALL SELECT %s, %s, NULL, NULL, NULL, NULL, %s",
+                    scope.community.id,
+                    scope.year,
+                    scope.asked,
                 ),
                 assigned=SQL("TRUE")
                 if not unassigned

@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+from .visit_plan_fact import Scope
+
 _logger = logging.getLogger(__name__)
 
 
@@ -47,13 +49,14 @@ class VisitPlanGenerator(models.AbstractModel):
         rules = self._rules(community)
         people = self._people(community, max(since, today))
         Fact = self.env["steward.visit.plan.fact"]
-        asked = self._asked(rules, year, people)
-        changed = None if everything else Fact._changed_households(community, year, since, asked)
-        counts = self._collect_differences(community, year, since, today, rules, people, changed)
+        scope = Scope(community, year, since, self._asked(rules, year, people))
+        if not everything:
+            scope = Fact._narrow(scope)
+        counts = self._collect_differences(scope, today, rules, people)
         if counts["plans"]:
-            counts["plans"] = self._add_plans(community, year)
-        counts |= self._apply_differences(community, year, counts, changed is not None)
-        Fact._keep(community, year, since, asked, changed, counts["unassigned"])
+            counts["plans"] = self._add_plans(scope)
+        counts |= self._apply_differences(scope, counts)
+        Fact._keep(scope, counts["unassigned"])
         self._invalidate()
         _logger.info("Visit plans of %s in %s: %s", community.display_name, year, counts)
         return counts

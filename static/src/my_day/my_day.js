@@ -20,6 +20,12 @@ export class MyDayCounters extends Component {
             { name: "late", label: _t("Overdue"), filter: "late", tone: "text-danger" },
             { name: "appointments", label: _t("Appointments Today") },
             { name: "done", label: _t("Held Today"), tone: "text-success" },
+            {
+                name: "callbacks",
+                label: _t("Callbacks Due"),
+                tone: "text-danger",
+                action: "property_steward.callback_action_mine",
+            },
         ];
         onWillStart(() => this.load());
         onWillUpdateProps(() => this.load());
@@ -36,6 +42,9 @@ export class MyDayCounters extends Component {
     open(counter) {
         if (counter.filter) {
             return this.filter(["mine", counter.filter]);
+        }
+        if (counter.action) {
+            return this.action.doAction(counter.action);
         }
         return this.action.doAction({
             type: "ir.actions.act_window",

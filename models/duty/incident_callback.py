@@ -1,0 +1,44 @@
+from odoo import fields, models
+
+
+class Callback(models.Model):
+    _inherit = "steward.callback"
+
+    incident_id = fields.Many2one(
+        "steward.incident", string="Major Event", readonly=True, index="btree_not_null"
+    )
+
+
+class Incident(models.Model):
+    """Households concerned by a major event are called back before it is closed (R234)."""
+
+    _inherit = "steward.incident"
+
+    callback_ids = fields.One2many("steward.callback", "incident_id", string="Callbacks")
+
+    def _on_followed_up(self):
+        super()._on_followed_up()
+        for incident in self:
+            # sudo: who was called back already, also by others
+            called = incident.sudo().callback_ids.partner_id
+            callbacks = self.env["steward.callback"]._create_for_households(
+                "incident",
+                incident.community_id,
+                incident.partner_ids - called,
+                fields.Datetime.now(),
+            )
+            # sudo: after which event it comes follows from the event
+            callbacks.sudo().incident_id = incident
+
+    def _close_problems(self):
+        problems = super()._close_problems()
+        # sudo: as above
+        opened = self.sudo().callback_ids.filtered(lambda callback: callback.state == "open")
+        if opened:
+            problems.append(
+                self.env._(
+                    "Still to be called back: %(households)s.",
+                    households=", ".join(opened.partner_id.mapped("name")),
+                )
+            )
+        return problems
