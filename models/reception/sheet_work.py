@@ -240,7 +240,7 @@ class SheetWorkMixin(models.AbstractModel):
         holder = worker or department.sudo().manager_id.sudo(False)
         # sudo: that they may dispatch it was checked; a receptionist does not write the case itself
         cases = self.case_id.sudo()
-        cases._hand_off(holder, department, reason or self.env._("Dispatched"))
+        cases._hand_off(holder, department, reason or self.env._("Dispatched"), tell=False)
         fresh = self.filtered(lambda sheet: not sheet.dispatched_at)
         # sudo: noted by this step only
         self.sudo().write({"worker_id": worker.id})
