@@ -78,6 +78,9 @@ class TestCase(CaseCommon):
         with self.assertRaisesRegex(UserError, "heard"):
             case.action_close()
         case.action_closing_contact()
+        with self.assertRaisesRegex(UserError, "called back"):
+            case.action_close()
+        self._call_back(case)
         case.action_close()
         self.assertEqual(case.closing_contact_on, date(2026, 3, 3))
         self.assertEqual(case.closed_by_id, self.user_steward)

@@ -66,7 +66,9 @@ class Case(models.Model):
         problems = self.filtered(lambda case: case.category in PROBLEMS)
         if not problems:
             return []
-        self.env["steward.case"].flush_model(
+        self.env["steward.policy"].flush_model()
+        self.env["steward.community"].flush_model(["policy_id"])
+        self.flush_model(
             ["community_id", "category", "topic_id", "partner_id", "building_id", "received_on"]
         )
         return self.env.execute_query(
