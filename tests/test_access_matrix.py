@@ -70,7 +70,7 @@ steward.case.step               crud    crud    crud    crud    crud    crud    
 steward.number                  .       .       .       r/.     .       .       .       r/.
 steward.repair                  cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
 steward.service.request         cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
-steward.sheet.dispatch          crud    crud    crud    crud    crud    crud    crud    crud
+steward.sheet.dispatch          crud    crud    crud    crud    crud    .       .       crud
 steward.sheet.done              crud    crud    crud    crud    crud    .       .       crud
 steward.reception.transfer      r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.case.route              r       r       r       crud    r       r       r       crud
