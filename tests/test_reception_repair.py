@@ -195,6 +195,7 @@ class TestRepair(SheetsCommon):
             )
         )
         repair = reception.case_ids.repair_id.with_user(self.user_nobody)
+        self.env.invalidate_all()
         self.assertEqual(repair.contact_phone, "13800001111")
         self.assertEqual(repair.user_part, "reader")
         with self.assertRaises(AccessError):

@@ -16,6 +16,7 @@ class Repair(models.Model):
     _inherit = ["steward.sheet.work.mixin"]
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "WX"
+    _default_category = "repair"
 
     kind = fields.Selection(
         [("repair", "Repair"), ("rework", "Rework by After-Sales")],

@@ -340,14 +340,14 @@ class SheetWorkMixin(models.AbstractModel):
                 sheets.case_id._note({"answer": text})
         self._on_done(moment)
         ready = cases.filtered(
-            lambda case: (case.answer or "").strip() and not case._handle_problems()
+            lambda case: (case.answer or "").strip() and not case._sheet_problems()
         )
         ready.action_handle()
         for case in cases - ready:
             case.message_post(
                 body=self.env._(
                     "The work is done. Before it is handled: %(problems)s",
-                    problems=" ".join(case._handle_problems()) or self.env._("write the answer."),
+                    problems=" ".join(case._sheet_problems()) or self.env._("write the answer."),
                 )
             )
 
