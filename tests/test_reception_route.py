@@ -45,11 +45,17 @@ class TestRoute(ReceptionCommon):
 
     def test_R103_a_community_s_own_route_wins_over_the_common_one(self):
         route = self.env.ref("property_steward.case_route_service").copy(
-            {"policy_id": self.community.policy_id.id, "procedure": "翠湖特约服务规程"}
+            {"community_id": self.community.id, "procedure": "翠湖特约服务规程"}
         )
         self.assertEqual(self._case("service").route_id, route)
-        foreign = self.env["res.company"].create({"name": "外地物业"})
-        route.company_id = foreign
+        route.community_id = self.mall
+        case = self._case("service")
+        self.assertEqual(case.route_id, self.env.ref("property_steward.case_route_service"))
+
+    def test_R103_a_route_of_another_branch_does_not_count(self):
+        self.env.ref("property_steward.case_route_service").copy(
+            {"company_id": self.env["res.company"].create({"name": "外地物业"}).id}
+        )
         case = self._case("service")
         self.assertEqual(case.route_id, self.env.ref("property_steward.case_route_service"))
 

@@ -24,3 +24,4 @@ from . import commendation_line
 from . import rectification_plan
 from . import rectification_plan_line
 from . import spot_check
+from . import community_demo_duty

@@ -17,6 +17,9 @@ class CaseRoute(models.Model):
     policy_id = fields.Many2one(
         "steward.policy", index=True, ondelete="cascade", help="Empty: in every community."
     )
+    community_id = fields.Many2one(
+        "steward.community", index="btree_not_null", ondelete="cascade", check_company=True
+    )
     category = fields.Selection(
         lambda self: self.env["steward.case"]._fields["category"]._description_selection(self.env),
         help="Empty: of every category.",
@@ -47,6 +50,7 @@ class CaseRoute(models.Model):
         # sudo: where matters go is the same for everybody, and no secret
         routes = self.sudo().search(
             Domain("company_id", "in", [False, *companies.ids])
+            & Domain("community_id", "in", [False, *cases.community_id.ids])
             & Domain("category", "in", [False, *set(cases.mapped("category"))])
         )
         best = {}
@@ -58,6 +62,7 @@ class CaseRoute(models.Model):
     def _fits(self, case):
         return (
             self.company_id in (self.company_id.browse(), case.community_id.company_id)
+            and self.community_id in (self.community_id.browse(), case.community_id)
             and self.policy_id in (self.policy_id.browse(), case.community_id.policy_id)
             and self.category in (False, case.category)
             and self.topic_id in (self.topic_id.browse(), case.topic_id)
@@ -69,6 +74,7 @@ class CaseRoute(models.Model):
         return (
             bool(self.channel) + bool(self.topic_id),
             bool(self.category),
+            bool(self.community_id),
             bool(self.policy_id),
             bool(self.company_id),
             -self.sequence,
