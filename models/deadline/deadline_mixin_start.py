@@ -24,13 +24,15 @@ class DeadlineMixin(models.AbstractModel):
         field = self._deadline_start_field if trigger == "received" else None
         starts = self._deadline_moments(at, default=field)
         records = self.browse(starts)
+        if not records:
+            return self.env["steward.deadline"]
         # sudo: rules are the same for everybody
         rules = (
             self.env["steward.deadline.rule"]
             .sudo()
             .search([("res_model", "=", self._name), ("trigger", "=", trigger)])
         )
-        if not rules or not records:
+        if not rules:
             return self.env["steward.deadline"]
         communities = records._deadline_community()
         offices = OfficeHours(self)
