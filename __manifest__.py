@@ -162,6 +162,7 @@
         "demo/place_demo.xml",
         "demo/visit_demo.xml",
         "demo/reception_demo.xml",
+        "demo/duty_demo.xml",
         "demo/sheets_demo.xml",
     ],
     "assets": {

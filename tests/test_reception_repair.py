@@ -93,6 +93,48 @@ class TestRepair(SheetsCommon):
         self.assertEqual(handoff.department_id, self.department_engineering)
         self.assertEqual(case.sudo().activity_ids.user_id, self.user_worker)
 
+    def test_R172_R277_the_steward_of_the_building_answers_for_what_others_work_on(self):
+        repair = self._repair(user=self.user_supervisor)
+        self._dispatch(repair)
+        self.assertEqual(repair.case_id.handler_id, self.worker)
+        self.assertEqual(repair.case_id.first_receiver_id, self.supervisor)
+        self.assertEqual(self._deadline(repair, "settle").responsible_id, self.steward)
+
+    def test_R028_what_was_answered_on_the_spot_or_is_still_being_said_is_no_work(self):
+        visit = (
+            self.env["steward.visit"]
+            .with_user(self.user_steward)
+            .create(
+                {
+                    "partner_id": self.zhang.id,
+                    "mode_id": self.env.ref("property_steward.contact_mode_door").id,
+                    "consent": True,
+                    "case_ids": [
+                        Command.create({"category": "repair", "words": "灯不亮"}),
+                        Command.create(
+                            {"category": "repair", "words": "怎么报修", "answered_on_spot": True}
+                        ),
+                    ],
+                }
+            )
+        )
+        repairs = visit.case_ids.repair_id
+        Repair = self.env["steward.repair"].with_user(self.user_steward)
+        at_work = [("is_at_work", "=", True), ("id", "in", repairs.ids)]
+        self.assertFalse(Repair.search(at_work))
+        repairs[0].appointed_at = datetime(2026, 3, 3, 6)
+        with self.assertRefused(UserError, "record the visit"):
+            repairs[0].action_dispatch()
+        visit.action_done()
+        self.assertEqual(Repair.search(at_work), repairs[0])
+        self.assertEqual(repairs.mapped("is_at_work"), [True, False])
+
+    def test_R103_a_department_of_another_company_is_none_of_ours(self):
+        company = self.env["res.company"].create({"name": "外地物业"})
+        far = self.env["hr.department"].create({"name": "外地", "company_id": company.id})
+        with self.assertRefused(UserError, "another company"):
+            self._repair()._dispatch(far, self.env["hr.employee"])
+
     def test_R278_without_a_worker_the_head_answers_and_names_one(self):
         repair = self._repair()
         self._dispatch(repair, worker=self.env["hr.employee"])

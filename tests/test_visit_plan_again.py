@@ -9,7 +9,7 @@ from odoo.sql_db import db_connect
 from odoo.tests import freeze_time, tagged
 from odoo.tools import SQL, mute_logger
 
-from ..models.visit.visit_plan_fact import Scope
+from ..models.visit.visit_plan_scope import Scope
 from .test_visit_plan_generate import NEW_YEAR, YEAR, PlanCommon
 
 NOTHING = {"added": 0, "ended": 0, "moved": 0, "plans": 0}

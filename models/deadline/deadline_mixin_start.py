@@ -46,13 +46,14 @@ class DeadlineMixin(models.AbstractModel):
             )
         )
         running = {(deadline.res_id, deadline.kind) for deadline in known}
+        policies = {record.id: communities[record].policy_id for record in records}
         best = {}
         for rule in rules:
-            concerned = records.filtered(
-                lambda record, rule=rule: (
-                    (record.id, rule.kind) not in running
-                    and rule._applies_in(communities[record].policy_id)
-                )
+            followed = {policy for policy in set(policies.values()) if rule._applies_in(policy)}
+            concerned = self.browse(
+                res_id
+                for res_id, policy in policies.items()
+                if policy in followed and (res_id, rule.kind) not in running
             )
             for record in rule._matching(concerned):
                 start = starts[record.id]

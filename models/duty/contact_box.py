@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import SQL
 
 ACTIVITY = "property_steward.mail_activity_type_contact_box"
@@ -50,6 +50,7 @@ class ContactBox(models.Model):
         for box in self:
             box.missed_count = missed.get(box, 0)
 
+    @api.model
     def _cron_expect_openings(self):
         """R185: one row per box and day, also for days on which the server was down; whoever
         answers for a box with a missed day is reminded, once while the reminder is open.
@@ -78,6 +79,7 @@ class ContactBox(models.Model):
                     ),
                 )
 
+    @api.model
     def _add_openings(self):
         """One statement for all boxes; days begin at midnight of the community."""
         Opening = self.env["steward.contact.box.opening"]

@@ -18,6 +18,10 @@ class Duty(models.Model):
     _order = "date_due, id"
     _check_company_auto = True
 
+    state = fields.Selection(
+        [("draft", "To Do"), ("submitted", "In Review"), ("approved", "Done")]
+    )
+
     # what
     rule_id = fields.Many2one("steward.duty.rule", index=True, ondelete="restrict")
     kind = fields.Selection(

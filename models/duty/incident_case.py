@@ -23,6 +23,9 @@ class Case(models.Model):
         selection_add=[("incident", "Major Event")], ondelete={"incident": "cascade"}
     )
 
+    def _callback_triggers(self):
+        return {"incident"} if self.incident_id else super()._callback_triggers()
+
 
 class Incident(models.Model):
     """Callback to the households that an event concerned: each has a matter in the register, which
@@ -44,13 +47,9 @@ class Incident(models.Model):
 
     def action_open_cases(self):
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Matters of Households"),
-            "res_model": "steward.case",
-            "view_mode": "list,form",
-            "domain": [("incident_id", "=", self.id)],
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.case_action")
+        action["domain"] = [("incident_id", "=", self.id)]
+        return action
 
     def _on_followed_up(self):
         super()._on_followed_up()
@@ -66,8 +65,8 @@ class Incident(models.Model):
         opened = incidents.case_ids.filtered(
             lambda case: case.state in ("open", "investigated", "in_progress")
         )
-        for incident, cases in opened.grouped("incident_id").items():
-            cases.write({"answer": incident.result})
+        for incident in incidents:
+            (opened & incident.case_ids).write({"answer": incident.result})
         opened.action_handle()
 
     def _case_values(self, partner):

@@ -87,6 +87,9 @@ class Case(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_noted_by_system(vals)
+        claimed = {f"default_{name}" for name in NOTED_FIELDS} & self.env.context.keys()
+        if claimed:
+            self._check_noted_by_system({name[8:]: True for name in claimed})
         cases = super().create(vals_list)
         if not self.env.su and any(case.state != "open" for case in cases):
             raise UserError(self.env._("A case begins as registered, and goes on step by step."))

@@ -103,7 +103,7 @@ class Case(models.Model):
         self._check_state(*WORK_STATES)
         self._check_answer_written()
         problems = [
-            f"{case.name}: {problem}" for case in self for problem in case._handle_problems()
+            f"{case.name}: {problem}" for case in self for problem in case._sheet_problems()
         ]
         if problems:
             raise UserError("\n".join(problems))
@@ -115,7 +115,7 @@ class Case(models.Model):
         self._deadline_meet(["rework", "settle", "promised", "decision"])
         self._on_handled()
 
-    def _handle_problems(self):
+    def _sheet_problems(self):
         """Sentences that keep this case from being marked as handled."""
         self.ensure_one()
         sheet = self._sheet()

@@ -99,6 +99,14 @@ class Case(models.Model):
         self.repair_id.filtered("dispatched_at").case_id._deadline_cancel(["dispatch", "rework"])
         self.repair_id._set_settle_clock()
 
+    def _deadline_responsible(self):
+        """R172, R277: the steward of the building tracks and urges what others work on."""
+        people = super()._deadline_responsible()
+        for case in self:
+            if (case.repair_id or case.service_id) and case.steward_id:
+                people[case] = case.steward_id
+        return people
+
     def _close(self):
         super()._close()
         # sudo: the task falls away with the matter

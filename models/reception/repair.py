@@ -16,7 +16,6 @@ class Repair(models.Model):
     _inherit = ["steward.sheet.work.mixin"]
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "WX"
-    _default_category = "repair"
 
     kind = fields.Selection(
         [("repair", "Repair"), ("rework", "Rework by After-Sales")],
@@ -123,9 +122,7 @@ class Repair(models.Model):
     def create(self, vals_list):
         vals_list = [self._with_label(vals, "repair") for vals in vals_list]
         self._raise_priority(vals_list)
-        repairs = super().create(vals_list)
-        repairs._set_settle_clock()
-        return repairs
+        return super().create(vals_list)
 
     @api.model
     def _raise_priority(self, vals_list):
@@ -144,22 +141,28 @@ class Repair(models.Model):
         result = super().write(vals)
         if {"appointed_at", "settle_by"} & vals.keys():
             self._set_settle_clock()
+            self._drop_settle_clock()
         if "repair_class" in vals:
             self._restart_dispatch_clock()
         return result
 
     def _set_settle_clock(self):
         """The clock of the specified time (R105, R277)."""
-        running = self.filtered(
-            lambda repair: repair.is_current
+        due = {
+            repair.case_id: repair.settle_by
+            for repair in self
+            if repair.settle_by
+            and repair.is_current
             and repair.case_id.registered_at
             and not repair.done_at
-        )
-        timed = running.filtered("settle_by")
-        timed.case_id._deadline_set(
-            "settle", {repair.case_id: repair.settle_by for repair in timed}
-        )
-        (running - timed).case_id._deadline_cancel(["settle"])
+        }
+        if due:
+            self.env["steward.case"].union(*due)._deadline_set("settle", due)
+
+    def _drop_settle_clock(self):
+        untimed = self.filtered(lambda repair: repair.is_current and not repair.settle_by)
+        if untimed:
+            untimed.case_id._deadline_cancel(["settle"])
 
     def _restart_dispatch_clock(self):
         """Emergencies are told at once, at any hour (R191): another class, another clock."""

@@ -31,7 +31,7 @@ class SheetWorkMixin(models.AbstractModel):
     )
     dispatched_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     worker_id = fields.Many2one(
-        "hr.employee", string="Done by", readonly=True, copy=False, index="btree_not_null"
+        "hr.employee", string="Worker", readonly=True, copy=False, index="btree_not_null"
     )
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     is_prepared = fields.Boolean(
@@ -58,6 +58,10 @@ class SheetWorkMixin(models.AbstractModel):
         store=True,
         precompute=True,
         group_expand=True,
+    )
+
+    is_at_work = fields.Boolean(
+        string="Not Done", compute="_compute_is_at_work", search="_search_is_at_work"
     )
 
     # in time
@@ -117,11 +121,32 @@ class SheetWorkMixin(models.AbstractModel):
         """Moment that the work has to meet next, or nothing."""
         raise NotImplementedError
 
-    @api.depends("work_due_at", "urge_from", "work_state")
+    @api.depends("work_state", "is_current", "number", "case_id.state")
+    def _compute_is_at_work(self):
+        for sheet in self:
+            sheet.is_at_work = bool(
+                sheet.work_state != "done"
+                and sheet.is_current
+                and sheet.number
+                and sheet.case_id.state in AT_WORK
+            )
+
+    def _search_is_at_work(self, operator, _value):
+        """What is still to be done; opinions of a visit under way follow with its record."""
+        if operator != "in":
+            return NotImplemented
+        return (
+            Domain("work_state", "!=", "done")
+            & Domain("is_current", "=", True)
+            & Domain("number", "!=", False)
+            & Domain("case_id.state", "in", AT_WORK)
+        )
+
+    @api.depends("work_due_at", "urge_from", "is_at_work")
     def _compute_is_over_time(self):
         now = fields.Datetime.now()
         for sheet in self:
-            due = sheet.work_state != "done" and sheet.is_current and sheet.work_due_at
+            due = sheet.is_at_work and sheet.work_due_at
             community = sheet.case_id.community_id
             sheet.is_over_time = bool(due) and due < now
             sheet.is_to_urge = bool(due) and sheet.urge_from <= now
@@ -132,17 +157,21 @@ class SheetWorkMixin(models.AbstractModel):
     def _search_is_over_time(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return self._unfinished_domain() & Domain("work_due_at", "<", fields.Datetime.now())
+        return Domain("is_at_work", "=", True) & Domain(
+            "work_due_at", "<", fields.Datetime.now()
+        )
 
     def _search_is_to_urge(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return self._unfinished_domain() & Domain("urge_from", "<=", fields.Datetime.now())
+        return Domain("is_at_work", "=", True) & Domain(
+            "urge_from", "<=", fields.Datetime.now()
+        )
 
     def _search_is_due_today(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return self._unfinished_domain() & self.env["steward.community"]._domain_by_time_zone(
+        return Domain("is_at_work", "=", True) & self.env["steward.community"]._domain_by_time_zone(
             self._today_domain
         )
 
@@ -151,10 +180,6 @@ class SheetWorkMixin(models.AbstractModel):
         return Domain("work_due_at", ">=", community._to_utc(midnight)) & Domain(
             "work_due_at", "<", community._to_utc(midnight + timedelta(days=1))
         )
-
-    @api.model
-    def _unfinished_domain(self):
-        return Domain("work_state", "!=", "done") & Domain("is_current", "=", True)
 
     @api.depends_context("uid")
     @api.depends("worker_id")
@@ -213,6 +238,14 @@ class SheetWorkMixin(models.AbstractModel):
         hand-off; the first moment stays the one by which the clock was met.
         """
         self._check_dispatch()
+        for company in self.company_id:
+            if department.company_id not in (company, company.browse()):
+                raise UserError(
+                    self.env._(
+                        "The department %(department)s belongs to another company.",
+                        department=department.name,
+                    )
+                )
         if worker and worker not in department._workers():
             raise UserError(
                 self.env._(
@@ -226,7 +259,7 @@ class SheetWorkMixin(models.AbstractModel):
         holder = worker or department.sudo().manager_id.sudo(False)
         # sudo: that they may dispatch it was checked; a receptionist does not write the case itself
         cases = self.case_id.sudo()
-        cases._hand_off(holder, department, reason or self.env._("Dispatched"))
+        cases._hand_off(holder, department, reason, tell=False)
         fresh = self.filtered(lambda sheet: not sheet.dispatched_at)
         # sudo: noted by this step only
         self.sudo().write({"worker_id": worker.id})
@@ -327,14 +360,14 @@ class SheetWorkMixin(models.AbstractModel):
                 sheet.case_id._note({"answer": sheet.work_done})
         self._on_done(moment)
         ready = cases.filtered(
-            lambda case: (case.answer or "").strip() and not case._handle_problems()
+            lambda case: (case.answer or "").strip() and not case._sheet_problems()
         )
         ready.action_handle()
         for case in cases - ready:
             case.message_post(
                 body=self.env._(
                     "The work is done. Before it is handled: %(problems)s",
-                    problems=" ".join(case._handle_problems()) or self.env._("write the answer."),
+                    problems=" ".join(case._sheet_problems()) or self.env._("write the answer."),
                 )
             )
 
@@ -433,6 +466,13 @@ class SheetWorkMixin(models.AbstractModel):
                     self.env._(
                         "%(sheet)s is closed: its matter carries another label now.",
                         sheet=sheet.display_name,
+                    )
+                )
+            if not sheet.number:
+                raise UserError(
+                    self.env._(
+                        "“%(sheet)s” belongs to a visit under way: record the visit first.",
+                        sheet=sheet.case_id.name,
                     )
                 )
             if sheet[self._done_field] or sheet.case_id.state not in AT_WORK:

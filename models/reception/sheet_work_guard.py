@@ -13,6 +13,7 @@ class SheetWorkMixin(models.AbstractModel):
 
     user_part = fields.Selection(
         [
+            ("reader", "Reader"),
             ("desk", "Front Desk"),
             ("department", "Department"),
             ("head", "Head of the Department"),
@@ -26,8 +27,11 @@ class SheetWorkMixin(models.AbstractModel):
     @api.depends("department_id")
     def _compute_user_part(self):
         is_steward = self.env.su or self.env.user.has_group(STEWARD)
+        writable = self._filtered_access("write")
         for sheet in self:
-            if sheet.case_id._is_department_work():
+            if sheet._origin and sheet._origin not in writable._origin:
+                sheet.user_part = "reader"
+            elif sheet.case_id._is_department_work():
                 # sudo: only compares logins
                 head = sheet.sudo().department_id.manager_id.user_id
                 sheet.user_part = "head" if head == self.env.user else "department"
