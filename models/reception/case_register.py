@@ -152,7 +152,6 @@ class Case(models.Model):
         """Whoever works on it, then the first receiver, then the steward; never the person
         complained about (R101), in whose place the supervisor stands."""
         responsible = {}
-        supervisor = self.env.ref("property_steward.role_supervisor")
         for case in self:
             # sudo: only compares people
             respondent = case.sudo().complaint_id.respondent_id.with_env(self.env)
@@ -162,5 +161,6 @@ class Case(models.Model):
                 case.handler_id,
             )
             if respondent and not responsible[case]:
+                supervisor = self.env.ref("property_steward.role_supervisor")
                 responsible[case] = case.community_id._role_holder(supervisor)
         return responsible
