@@ -259,6 +259,8 @@ class DeadlineMixin(models.AbstractModel):
         }
 
     def _deadline_end(self, assignments, kinds, moments):
+        if not moments:
+            return self.env["steward.deadline"]
         kinds = [kinds] if isinstance(kinds, str) else kinds
         where = SQL("d.state IN ('running', 'paused')")
         if kinds is not None:

@@ -34,7 +34,7 @@ class DeadlineMixin(models.AbstractModel):
             .sudo()
             .search([("res_model", "=", self._name), ("trigger", "=", trigger)])
         )
-        if not rules:
+        if not rules and not promised:
             return self.env["steward.deadline"]
         communities = records._deadline_community()
         offices = OfficeHours(self)
