@@ -16,6 +16,23 @@ class Incident(models.Model):
 
     callback_ids = fields.One2many("steward.callback", "incident_id", string="Callbacks")
 
+    callback_count = fields.Integer(compute="_compute_callback_count")
+
+    def _compute_callback_count(self):
+        counts = dict(
+            self.env["steward.callback"]._read_group(
+                [("incident_id", "in", self.ids)], ["incident_id"], ["__count"]
+            )
+        )
+        for incident in self:
+            incident.callback_count = counts.get(incident, 0)
+
+    def action_open_callbacks(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.callback_action")
+        action["domain"] = [("incident_id", "=", self.id)]
+        return action
+
     def _on_followed_up(self):
         super()._on_followed_up()
         for incident in self:
