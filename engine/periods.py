@@ -53,7 +53,7 @@ def periods(  # noqa: PLR0913 -- a rhythm, a year, and what limits it
         step = MONTHS[unit]
         starts = [date(year, month, 1) for month in range(1, 13, step)]
         units = [(start, add_months(start, step) - timedelta(days=1)) for start in starts]
-    spans = [span for start, end in units for span in _spread(start, end, times, unit)]
+    spans = [span for start, end in units for span in spread(start, end, times, unit)]
     return [
         Period(start, end, ordinal)
         for ordinal, (start, end) in enumerate(spans, start=1)
@@ -69,7 +69,7 @@ def _fortnights(year, anchor):
         start += FORTNIGHT
 
 
-def _spread(start, end, times, unit):
+def spread(start, end, times, unit):
     """Cut a unit into `times` parts: by whole months where it has as many, else by days."""
     months = MONTHS.get(unit, 0)
     if times <= months:

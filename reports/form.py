@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools.misc import format_date
 
-from ..engine.paginate import line_count, paginate
+from ..engine.paginate import line_count, paginate, split_row
 
 # millimetres of an A4 page inside the margins of the paper formats, less a reserve for what the
 # estimate of heights gets wrong
@@ -107,22 +107,29 @@ class Form(models.AbstractModel):
         :param first: millimetres that the form takes beside its table on the first page only
         :param each: millimetres that it takes on each page
         :param last: millimetres that it takes below the table on the last page
+        :return: pages as dicts: number, total, and rows with their `number` in the table
         """
         columns = [
             max(1, int((PAGE_WIDTH[orientation] * width / 100 - CELL_PADDING) / CHARACTER_WIDTH))
             for width in widths
         ]
-        heights = [
-            ROW_PADDING
-            + LINE_HEIGHT
-            * max(
-                line_count(text, width) for text, width in zip(row["cells"], columns, strict=True)
-            )
-            for row in rows
-        ]
         room = PAGE_HEIGHT[orientation] - HEAD_HEIGHT - FOOT_HEIGHT - TABLE_HEAD_HEIGHT - each
+        limit = int((room - first - ROW_PADDING) / LINE_HEIGHT)
+        parts, heights = [], []
+        for number, row in enumerate(rows, start=1):
+            # a row that is higher than a page goes on under the heading of the next one
+            for index, cells in enumerate(self._parts(row["cells"], columns, limit)):
+                parts.append(dict(row, cells=cells, number="" if index else number))
+                lines = max(map(line_count, cells, columns))
+                heights.append(ROW_PADDING + LINE_HEIGHT * lines)
         slices = paginate(heights, room - first, room, last)
         return [
-            {"number": number, "total": len(slices), "rows": rows[start:stop], "offset": start}
+            {"number": number, "total": len(slices), "rows": parts[start:stop], "offset": start}
             for number, (start, stop) in enumerate(slices, start=1)
         ]
+
+    @api.model
+    def _parts(self, cells, columns, limit):
+        if max(map(line_count, cells, columns)) <= limit:
+            return [cells]
+        return split_row(cells, columns, limit)

@@ -2,7 +2,9 @@
 
 Everything is read from the sources; what no test proves stands as "not yet", whatever a docstring
 says. A number counts where it is written out (R004), the middle of a range (R001-R003) does not.
-    tests/**.py                     test functions with the number in their name or docstring
+    tests/**.py                     test functions with the number in their name or docstring; one
+                                    whose docstring says "R255 in part: what there is of it" proves
+                                    no more than that
     models/ engine/ wizards/ …      docstrings and comments, named by the model they stand in
     data/ reports/ views/ security/ records with the number in a field, in a comment inside, or in a
                                     comment right before them (also: cells of *.csv);
@@ -23,6 +25,7 @@ TABLE = ROOT / "docs" / "rules.md"
 CODE = ("models", "engine", "wizards", "controllers", "reports")
 DATA = ("data", "reports", "views", "security")
 NUMBER = re.compile(r"(?<![A-Za-z0-9])([RrCc]\d{3})(?!\d)")
+PART = re.compile(r"(?<![A-Za-z0-9])(R\d{3}) in part: ([^.]+)")
 
 
 def numbers(text, letter="R"):
@@ -51,9 +54,14 @@ def scan_tests(found):
             for test in group.body:
                 if not isinstance(test, ast.FunctionDef) or not test.name.startswith("test"):
                     continue
-                if not is_skipped(test):
-                    for rule in numbers(f"{test.name} {ast.get_docstring(test)}"):
-                        found[rule]["tests"].append((short(path), f"{group.name}.{test.name}"))
+                if is_skipped(test):
+                    continue
+                text = f"{test.name} {ast.get_docstring(test)}"
+                parts = {rule: " ".join(what.split()) for rule, what in PART.findall(text)}
+                for rule in numbers(text):
+                    place = (short(path), f"{group.name}.{test.name}")
+                    kind = f"part {parts[rule]}" if rule in parts else "tests"
+                    found[rule][kind].append(place)
 
 
 def model_of(group):
@@ -117,6 +125,11 @@ def cell(entries):
     )
 
 
+def parts_of(places):
+    """What of a rule is proven, with the tests that do."""
+    return {kind[5:]: tests for kind, tests in places.items() if kind.startswith("part ")}
+
+
 def render():
     found = defaultdict(lambda: defaultdict(list))
     scan_tests(found)
@@ -128,12 +141,16 @@ def render():
     if unknown:
         raise SystemExit(f"no such rule: {', '.join(sorted(unknown))}")
     proven = [rule for rule in rules if found[rule["id"]]["tests"]]
+    partly = [
+        rule for rule in rules if rule not in proven and any(parts_of(found[rule["id"]]).values())
+    ]
     yield "# Rules of the procedures"
     yield ""
     yield "Written by `make rules` from the sources; do not edit. Subjects and forms: `rules.csv`."
     yield "A rule that no test proves stands as *not yet*, whatever else mentions it."
     yield ""
-    yield f"**{len(proven)} of {len(rules)} rules are proven by tests.**"
+    count = f"{len(proven)} of {len(rules)}"
+    yield f"**{count} rules are proven by tests, {len(partly)} more in part.**"
     yield ""
     yield "| Rule | Subject | Forms | Lives in | Policy and data | Printed forms | Proven by |"
     yield "|---|---|---|---|---|---|---|"
@@ -143,6 +160,9 @@ def render():
             places["forms"] += [x for x in found[form]["forms"] if x not in places["forms"]]
         kinds = ("code", "records", "forms", "tests")
         cells = [cell(places[k]) for k in kinds] if places["tests"] else ["", "", "", "not yet"]
+        if rule in partly:
+            parts = [f"*in part: {what}*<br>{cell(t)}" for what, t in parts_of(places).items()]
+            cells = [*(cell(places[k]) for k in kinds[:3]), "<br>".join(parts)]
         yield f"| {' | '.join([rule['id'], rule['subject'], rule['forms'], *cells])} |"
 
 

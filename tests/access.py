@@ -6,7 +6,7 @@ community, which 赵敏 looks after. `far`: another community of the company, wi
 """
 
 import base64
-from datetime import date
+from datetime import date, datetime
 from types import SimpleNamespace
 
 from odoo.tests import new_test_user
@@ -225,6 +225,58 @@ class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
         job = cls._same("steward.register.import", place)
         return job.steward_ids.create({"import_id": job.id, "name": place.steward.name})
 
+    # deadline
+
+    @classmethod
+    def _make_deadline_rule(cls, place):
+        """A rule of the profile that one company keeps for itself."""
+        return cls.env["steward.deadline.rule"].create(
+            {
+                "name": "当日答复",
+                "kind": "answer",
+                "clock": "end_of_day",
+                "policy_id": cls._same("steward.policy", place).id,
+            }
+        )
+
+    @classmethod
+    def _make_deadline_level(cls, place):
+        return cls.env["steward.deadline.level"].create(
+            {"name": "提前一天", "offset": -24, "policy_id": cls._same("steward.policy", place).id}
+        )
+
+    @classmethod
+    def _make_deadline(cls, place):
+        case = cls._same("steward.case", place)
+        return case._deadline_set("promised", datetime(2031, 1, 2), start=datetime(2031, 1, 1))
+
+    @classmethod
+    def _make_deadline_pause(cls, place):
+        return cls.env["steward.deadline.pause"].create(
+            {
+                "deadline_id": cls._same("steward.deadline", place).id,
+                "reason": "rain",
+                "paused_from": datetime(2031, 1, 1),
+                "user_id": cls.env.uid,
+            }
+        )
+
+    @classmethod
+    def _make_deadline_digest(cls, place):
+        return cls.env["steward.deadline.digest"].create(
+            {"user_id": place.steward.user_id.id, "day": date(2031, 1, 1)}
+        )
+
+    @classmethod
+    def _make_deadline_alert(cls, place):
+        return cls.env["steward.deadline.alert"].create(
+            {
+                "deadline_id": cls._same("steward.deadline", place).id,
+                "level_id": cls.env.ref("property_steward.deadline_level_breach").id,
+                "alerted_at": datetime(2031, 1, 2),
+            }
+        )
+
     # visit
 
     @classmethod
@@ -276,6 +328,17 @@ class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
     def _make_visit_plan_change(cls, place):
         return cls.env["steward.visit.plan.change"].create(
             {"plan_id": cls._same("steward.visit.plan", place).id, "kind": "added"}
+        )
+
+    @classmethod
+    def _make_target(cls, place):
+        return cls.env["steward.target"].create(
+            {
+                "community_id": place.community.id,
+                "steward_id": place.steward.id,
+                "month": date(2031, 1, 1),
+                "target": 30,
+            }
         )
 
     @classmethod

@@ -1,4 +1,9 @@
+import re
+import unicodedata
 from datetime import date, datetime
+from io import BytesIO
+
+from pypdf import PdfReader
 
 from .common import StewardCommon
 
@@ -7,6 +12,15 @@ PIXEL = (
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk"
     "+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
+
+
+def printed_text(content):
+    """What is read on a PDF, page by page, without blanks: characters as one types them, not the
+    radicals that a font may take in their place."""
+    return [
+        re.sub(r"\s", "", unicodedata.normalize("NFKC", page.extract_text()))
+        for page in PdfReader(BytesIO(content)).pages
+    ]
 
 
 class FormsCommon(StewardCommon):

@@ -333,8 +333,9 @@ class TestForging(AccessCommon):
             Case.create(dict(vals, reported_at=datetime(2026, 3, 10, 2)))
 
     def _assert_answers_only(self, case):
-        case.write({"answer": "已派单", "state": "handled"})
+        case.write({"answer": "已派单"})
         for vals in (
+            {"state": "handled"},
             {"state": "closed"},
             {"words": "没有意见"},
             {"department_id": False},

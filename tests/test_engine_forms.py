@@ -7,7 +7,7 @@ from openpyxl import load_workbook
 
 from odoo.tests import BaseCase
 
-from ..engine.paginate import line_count, paginate
+from ..engine.paginate import line_count, paginate, split_row, wrap
 from ..engine.workbook import sheet_name, table_to_xlsx
 
 HEIGHTS = st.lists(st.integers(1, 30), max_size=60)
@@ -55,6 +55,24 @@ class TestPaginate(BaseCase):
     @given(st.text(max_size=200), st.integers(3, 60))
     def test_a_wider_cell_never_needs_more_lines(self, text, width):
         self.assertGreaterEqual(line_count(text, width), line_count(text, width * 4))
+
+    @given(st.text(alphabet="管家 ab12，\n", max_size=200), st.integers(3, 60))
+    def test_the_lines_of_a_text_are_the_text(self, text, width):
+        self.assertEqual("".join(wrap(text, width)), text)
+
+    @given(
+        st.lists(st.text(alphabet="管家 ab12，\n", max_size=200), min_size=1, max_size=4),
+        st.integers(3, 60),
+        st.integers(1, 9),
+    )
+    def test_a_row_in_parts_loses_no_word_and_no_part_is_too_high(self, cells, width, limit):
+        widths = [width] * len(cells)
+        parts = split_row(cells, widths, limit)
+        for part in parts:
+            self.assertLessEqual(max(map(line_count, part, widths)), limit)
+        for index, cell in enumerate(cells):
+            printed = "".join(part[index] for part in parts)
+            self.assertEqual(printed.replace("\n", ""), cell.replace("\n", ""))
 
 
 class TestWorkbook(BaseCase):

@@ -9,39 +9,18 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .forms_common import FormsCommon
+from .forms_print import FormsPrint
+from .test_forms_matters import MATTER_FORMS
 
 RECORDS = 200
 
 
 @tagged("post_install", "-at_install")
-class TestForms(FormsCommon):
+class TestForms(FormsPrint, FormsCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.env["res.lang"]._activate_lang("zh_CN")
-
-    def _reports(self, user):
-        return self.env["ir.actions.report"].with_user(user).with_context(lang="zh_CN")
-
-    def _html(self, name, records, user=None):
-        content, kind = self._reports(user or self.user_steward)._render_qweb_html(
-            f"property_steward.report_{name}", records.ids
-        )
-        self.assertEqual(kind, "html")
-        return content.decode()
-
-    def _pdf(self, name, records, user=None):
-        reports = self._reports(user or self.user_steward)
-        with self.allow_pdf_render():
-            content, kind = reports.with_context(force_report_rendering=True)._render_qweb_pdf(
-                f"property_steward.report_{name}", records.ids
-            )
-        self.assertEqual(kind, "pdf")
-        return PdfReader(BytesIO(content))
-
-    def _text(self, html):
-        """What is read on the form, in one line."""
-        return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
     def _period(self, user, **vals):
         return self.env["steward.form.period"].with_user(user).create({"year": 2026, **vals})
@@ -104,7 +83,7 @@ class TestForms(FormsCommon):
         )
         self.assertEqual(
             set(reports.mapped("report_name")),
-            {f"property_steward.report_{form[0]}" for form in forms},
+            {f"property_steward.report_{name}" for name in (*MATTER_FORMS, *dict.fromkeys(form[0] for form in forms))},
             "a form is missing in this test",
         )
         self.assertTrue(all(reports.mapped("paperformat_id")))

@@ -1,6 +1,6 @@
 from odoo.tests import HttpCase, tagged
 
-from .test_place_register_import import RegisterCommon
+from .register_common import RegisterCommon
 
 
 @tagged("post_install", "-at_install")

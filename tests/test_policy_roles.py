@@ -65,6 +65,32 @@ class TestRoles(StewardCommon):
         self.assertHas(other, "steward")
         self.assertHasNot(self.user_nobody, "steward")
 
+    def test_R269_who_is_archived_holds_no_role_from_the_next_day_on(self):
+        """Also where a person of HR archives who holds no role."""
+        officer = new_test_user(
+            self.env, login="t_hr", groups="base.group_user,hr.group_hr_manager"
+        )
+        with freeze_time("2026-03-31 04:00"):
+            held = self._assign(self.nobody)
+            past = self._assign(self.nobody, date_to=date(2025, 12, 31))
+            ahead = self._assign(self.nobody, date_from=date(2026, 5, 1))
+            deputised = self._assign(self.gm, deputy_id=self.nobody.id)
+            deputised_once = self._assign(
+                self.gm, deputy_id=self.nobody.id, date_to=date(2025, 12, 31)
+            )
+        # in Shanghai it is the 1st of April
+        with freeze_time("2026-03-31 16:30"):
+            self.nobody.with_user(officer).action_archive()
+            self.assertEqual(held.date_to, date(2026, 4, 1))
+            self.assertEqual(past.date_to, date(2025, 12, 31), "What was, was.")
+            self.assertFalse(ahead.exists(), "What had not begun does not begin.")
+            self.assertFalse(deputised.deputy_id)
+            self.assertEqual(deputised_once.deputy_id, self.nobody)
+        with freeze_time("2026-04-01 16:30"):
+            held.invalidate_recordset(["is_in_force"])
+            self.env["steward.role.assignment"]._cron_apply_dates()
+            self.assertHasNot(self.user_nobody, "steward")
+
     def test_R269_the_deputy_has_the_group_while_the_assignment_is_in_force(self):
         assignment = self._assign(self.supervisor, self.role_supervisor, deputy_id=self.nobody.id)
         self.assertHas(self.user_nobody, "supervisor")

@@ -4,11 +4,12 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from .visit_common import VisitCommon
+from .forms_common import printed_text
+from .case_common import CaseCommon
 
 
 @tagged("post_install", "-at_install")
-class TestCase(VisitCommon):
+class TestCase(CaseCommon):
     """Opinions (R027-R028, R044, R046, R050-R053, R104)."""
 
     @classmethod
@@ -17,21 +18,6 @@ class TestCase(VisitCommon):
         cls.department_engineering.manager_id = cls.department
         cls.topic = cls.env.ref("property_steward.case_topic_tenant_engineering")
         cls.topic.with_company(cls.mall.company_id).department_id = cls.department_engineering
-
-    @classmethod
-    def _create_case(cls, partner=None, user=None, **vals):
-        return (
-            cls.env["steward.case"]
-            .with_user(user or cls.user_steward)
-            .create(
-                {
-                    "partner_id": (partner or cls.zhang).id,
-                    "category": "complaint",
-                    "words": "楼上夜里装修",
-                    **vals,
-                }
-            )
-        )
 
     def _tenant_case(self, **vals):
         return self._create_case(
@@ -89,9 +75,12 @@ class TestCase(VisitCommon):
             case.action_handle()
         case.answer = "已与楼上业主沟通"
         case.action_handle()
-        with self.assertRaises(ValidationError):
+        with self.assertRaisesRegex(UserError, "heard"):
             case.action_close()
         case.action_closing_contact()
+        with self.assertRaisesRegex(UserError, "called back"):
+            case.action_close()
+        self._call_back(case)
         case.action_close()
         self.assertEqual(case.closing_contact_on, date(2026, 3, 3))
         self.assertEqual(case.closed_by_id, self.user_steward)
@@ -124,7 +113,7 @@ class TestCase(VisitCommon):
             case = self._tenant_case()
         self.assertEqual(case.received_on, date(2026, 3, 4))
         self.assertEqual(case.date_due, date(2026, 3, 11))
-        self.mall.policy_id.opinion_answer_days = 3
+        self.env.ref("property_steward.deadline_rule_cap_suggestion").amount = 3
         self.assertEqual(case.date_due, date(2026, 3, 11), "the policy rewrites no history")
         self.assertEqual(self._tenant_case().date_due, date(2026, 3, 6))
 
@@ -132,14 +121,14 @@ class TestCase(VisitCommon):
         case = self._tenant_case()
         Case = self.env["steward.case"].with_user(self.user_steward)
         with freeze_time("2026-03-10 15:00:00"):
-            self.assertFalse(case.is_late, "the due day is not over in Shanghai")
+            self.assertFalse(case.is_overdue, "the due day is not over in Shanghai")
         with freeze_time("2026-03-10 16:30:00"):
-            case.invalidate_recordset(["is_late"])
-            self.assertTrue(case.is_late)
-            self.assertIn(case, Case.search([("is_late", "=", True)]))
+            case.invalidate_recordset(["is_overdue"])
+            self.assertTrue(case.is_overdue)
+            self.assertIn(case, Case.search([("is_overdue", "=", True)]))
             case.action_fed_back()
-            self.assertFalse(case.is_late)
-            self.assertNotIn(case, Case.search([("is_late", "=", True)]))
+            self.assertFalse(case.is_overdue)
+            self.assertNotIn(case, Case.search([("is_overdue", "=", True)]))
             self.assertEqual(case.fed_back_on, date(2026, 3, 11))
 
     def test_R051_valid_suggestion_is_reported_to_the_head_with_copy_to_the_manager(self):
@@ -157,6 +146,19 @@ class TestCase(VisitCommon):
         )
         self.assertIn("楼上夜里装修", message.body)
         self.assertEqual(case.activity_ids.user_id, self.user_department)
+
+    def test_R051_the_written_report_itself_goes_with_the_message(self):
+        """The form C010 in print, once, and with the hour of the report on it."""
+        case = self._tenant_case(is_valid=True).with_user(self.user_steward)
+        with self.allow_pdf_render():
+            case.with_context(force_report_rendering=True).action_report()
+        message = case.message_ids.filtered(lambda message: message.partner_ids)
+        self.assertEqual(message.attachment_ids.mapped("mimetype"), ["application/pdf"])
+        [text] = printed_text(message.attachment_ids.raw)
+        self.assertIn("楼上夜里装修", text)
+        reported = case.community_id._to_local(case.reported_at).strftime("%Y-%m-%d%H:%M")
+        self.assertIn(reported, text)
+        self.assertEqual(message.attachment_ids.res_id, case.id)
 
     def test_R051_report_names_who_is_missing(self):
         case = self._tenant_case(is_valid=True)
@@ -225,12 +227,13 @@ class TestCase(VisitCommon):
         with self.assertRaises(UserError):
             self._create_case(visit_id=visit.id)
 
-    def test_words_stay_once_the_opinion_is_handled(self):
+    def test_R101_words_stay_from_registering_on(self):
         case = self._create_case()
-        case.words = "楼上夜里十点装修"
-        case.write({"answer": "已劝阻", "state": "handled"})
         with self.assertRaises(UserError):
             case.words = "没有意见"
+        case.write({"words": "楼上夜里装修", "topic_id": False})
+        case.message_post(body="业主说的是楼下")
+        self.assertEqual(case.words, "楼上夜里装修")
 
     def test_R104_received_opinions_are_not_deleted(self):
         case = self._create_case()

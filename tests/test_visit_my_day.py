@@ -1,3 +1,4 @@
+import json
 from datetime import date, datetime
 
 from lxml import etree
@@ -201,3 +202,64 @@ class TestVisitMyDay(VisitCommon):
         self.assertEqual((few, many), (3, 30))
         # a few more or less with what Odoo's caches happen to hold; 27 lines more cost none
         self.assertLessEqual(many_statements, few_statements + 4)
+
+    # the counters at the top
+
+    def _counters(self, user=None):
+        Line = self.env["steward.visit.plan.line"].with_user(user or self.user_steward)
+        return Line.get_my_day_counters()
+
+    def _counts(self, user=None):
+        return {name: counter["count"] for name, counter in self._counters(user).items()}
+
+    def _fill_the_day(self):
+        self._create_line(self.zhang, period_end=date(2026, 3, 3))
+        late = {"period_start": date(2026, 2, 1), "period_end": date(2026, 2, 28)}
+        self._create_line(self.zhang, **late)
+        self._create_line(self.li, **late)
+        self._create_line(self.li)
+        self._create_visit(self.li, start="2026-03-03 07:00:00", agreed_at="2026-03-03 07:00:00")
+        self._create_visit(self.li, start="2026-03-03 01:00:00").action_done()
+        self._create_visit(self.zhang, start="2026-03-03 01:30:00").action_nobody_home()
+
+    def test_R042_the_day_begins_with_its_figures(self):
+        before = self._counts()
+        nothing = {"due": 0, "late": 0, "appointments": 0, "done": 0, "callbacks": 0}
+        self.assertEqual(before, nothing)
+        self._fill_the_day()
+        self.assertEqual(
+            self._counts(), nothing | {"due": 1, "late": 2, "appointments": 1, "done": 1}
+        )
+        self.assertFalse(any(self._counts(self.user_steward2).values()))
+        self.assertFalse(any(self._counts(self.user_supervisor).values()), "Only the own day.")
+
+    def test_R042_the_figures_are_those_of_the_communitys_day(self):
+        self._create_visit(self.zhang, start="2026-03-02 15:59:00", quiet_reason="急").action_done()
+        self.assertEqual(self._counts()["done"], 0, "In Shanghai it was 23:59 of the day before.")
+        self._create_visit(self.zhang, start="2026-03-02 16:01:00", quiet_reason="急").action_done()
+        self.assertEqual(self._counts()["done"], 1)
+
+    def test_every_figure_opens_the_records_behind_it(self):
+        self._fill_the_day()
+        models = {
+            "appointments": "steward.visit",
+            "done": "steward.visit",
+            "callbacks": "steward.callback",
+        }
+        for name, counter in self._counters().items():
+            model = models.get(name, self.plan.line_ids._name)
+            with self.subTest(counter=name):
+                records = self.env[model].with_user(self.user_steward)
+                self.assertEqual(records.search_count(counter["domain"]), counter["count"])
+                self.assertEqual(
+                    json.loads(json.dumps(counter["domain"])),
+                    [list(part) if isinstance(part, tuple) else part for part in counter["domain"]],
+                )
+
+    def test_the_figures_take_one_statement(self):
+        self._counters()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        # who the user is, and all figures
+        with self.assertQueryCount(2):
+            self._counters()

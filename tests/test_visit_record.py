@@ -377,6 +377,18 @@ class TestVisitRecord(VisitCommon):
         self.assertEqual(mail.model, "steward.visit")
         self.assertIn("2026-03-05 15:00", mail.body_html, "time by the community's clock")
 
+    def test_R157_templates_of_mails_know_their_model(self):
+        """A notice is written about the visit: the template must have been loaded as one of it."""
+        names = self.env["ir.model.data"].search(
+            [("module", "=", "property_steward"), ("model", "=", "mail.template")]
+        )
+        templates = self.env["mail.template"].browse(names.mapped("res_id"))
+        self.assertIn(self.env.ref("property_steward.mail_template_visit_notice"), templates)
+        for template in templates:
+            with self.subTest(template=template.name):
+                self.assertTrue(template.model)
+                self.assertEqual(template.model, template.model_id.model)
+
     def test_R157_notice_is_given_once_per_planned_visit(self):
         line = self._create_line(self.zhang, scheduled_at="2026-03-05 07:00:00")
         for mode in ("mailbox", "board"):

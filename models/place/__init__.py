@@ -17,6 +17,7 @@ from . import register_import_row
 from . import register_import_column
 from . import register_import_steward
 from . import register_import
+from . import register_import_guard
 from . import register_import_counts
 from . import register_import_places
 from . import register_import_run

@@ -1,5 +1,7 @@
 """Write what the rows of a register say: batches, each kind of record in one go."""
 
+from datetime import datetime, time
+
 from .register_slice import SUBJECT_LENGTH, RegisterSlice
 
 # no log "contact created", no follower: the import itself is the record of it
@@ -153,7 +155,9 @@ class RegisterWriter(RegisterSlice):
                     "community_id": self.places.community(item).id,
                     "unit_id": item.unit.id,
                     "steward_id": item.unit.steward_id.id,
-                    "received_on": self.job.as_of,
+                    "received_at": self.places.community(item)._to_utc(
+                        datetime.combine(self.job.as_of, time(12))
+                    ),
                     "date_due": item.values.get("promise_date"),
                 }
             )

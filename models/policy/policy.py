@@ -40,6 +40,11 @@ class Policy(models.Model):
         help="Distinct households that a steward visits at least in a month (R238); "
         "the area's size where it is smaller.",
     )
+    target_day = fields.Integer(
+        string="Targets Drawn up on Day",
+        default=25,
+        help="Day of the month from which the targets of the next month are drawn up (R258).",
+    )
     tenant_coverage_target = fields.Float(
         string="Tenant Coverage Target (%)",
         default=100.0,
@@ -98,7 +103,7 @@ class Policy(models.Model):
     _numbers_positive = models.Constraint(
         "CHECK(monthly_floor >= 0 AND door_minutes > 0 AND phone_minutes > 0"
         " AND visit_hours_per_day BETWEEN 0 AND 24 AND opinion_answer_days > 0"
-        " AND summary_months BETWEEN 1 AND 12)",
+        " AND summary_months BETWEEN 1 AND 12 AND target_day BETWEEN 1 AND 31)",
         "Counts, minutes, days and months of a policy must be positive.",
     )
 

@@ -1,17 +1,26 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class Case(models.Model):
     """Case (事项): what a resident or tenant said that demands an answer (R027-R028, R046,
-    R051-R053). The one register that complaints, repairs and services will hang on."""
+    R051-R053, R076, R104, R300). The one register on which complaints, repairs and services hang.
+    """
 
     _name = "steward.case"
-    _description = "Opinion or Case"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
-    _order = "date_due, id desc"
+    _description = "Case"
+    _inherit = ["mail.thread", "mail.activity.mixin", "steward.deadline.mixin"]
+    _order = "next_due_at, id desc"
+    _deadline_start_field = "received_at"
+    _deadline_sync_fields = (
+        "community_id",
+        "department_id",
+        "partner_id",
+        "handler_id",
+        "first_receiver_id",
+        "steward_id",
+    )
     _check_company_auto = True
 
     # what was said
@@ -59,7 +68,7 @@ class Case(models.Model):
         precompute=True,
     )
     community_kind = fields.Selection(related="community_id.kind")
-    company_id = fields.Many2one(related="community_id.company_id", store=True)
+    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     unit_id = fields.Many2one(
         "steward.unit",
         index="btree_not_null",
@@ -69,9 +78,36 @@ class Case(models.Model):
         precompute=True,
     )
     door = fields.Char(related="unit_id.door")
+    building_id = fields.Many2one(
+        related="unit_id.building_id", store=True, precompute=True, index="btree_not_null"
+    )
     visit_id = fields.Many2one("steward.visit", index="btree_not_null", ondelete="restrict")
+    channel = fields.Selection(
+        [
+            ("visit", "Personal Visit"),
+            ("phone", "Phone"),
+            ("hotline", "Complaint Phone"),
+            ("letter", "Letter"),
+            ("fax", "Fax"),
+            ("email", "E-Mail"),
+            ("box", "Contact Box"),
+            ("media", "Network or Media"),
+            ("wechat", "WeChat"),
+            ("sms", "SMS"),
+            ("portal", "Portal"),
+        ],
+        required=True,
+        default="visit",
+        help="The way by which it reached the office (R076, R102).",
+    )
     origin = fields.Selection(
-        [("visit", "Visit"), ("import", "Register Import"), ("manual", "Entered by Hand")],
+        [
+            ("visit", "Visit"),
+            ("reception", "Reception"),
+            ("callback", "Callback"),
+            ("import", "Register Import"),
+            ("manual", "Entered by Hand"),
+        ],
         required=True,
         compute="_compute_origin",
         store=True,
@@ -96,15 +132,58 @@ class Case(models.Model):
         precompute=True,
     )
 
-    # answer
-    received_on = fields.Date(
+    # received
+    received_at = fields.Datetime(
+        string="Received",
         required=True,
-        compute="_compute_received_on",
+        compute="_compute_received_at",
         store=True,
         readonly=False,
         precompute=True,
+        help="The moment of receipt, from which the clocks run; typing it may be later.",
+    )
+    received_on = fields.Date(
+        string="Day of Receipt",
+        required=True,
+        compute="_compute_received_on",
+        store=True,
+        precompute=True,
         help="In the community's time zone.",
     )
+    first_receiver_id = fields.Many2one(
+        "hr.employee",
+        index="btree_not_null",
+        default=lambda self: self.env.user.employee_id,
+        copy=False,
+        help="Stays answerable until the resident is satisfied, whoever works on it (R066).",
+    )
+    handler_id = fields.Many2one(
+        "hr.employee", string="Handled by", index="btree_not_null", tracking=True, copy=False
+    )
+    handoff_ids = fields.One2many("steward.case.handoff", "case_id", string="Hand-Offs")
+    priority = fields.Selection(
+        [("general", "General"), ("urgent", "Urgent")],
+        required=True,
+        default="general",
+        tracking=True,
+        help="Urgent matters are decided and answered within 24 hours, general ones within 48 "
+        "(R029-R030).",
+    )
+    severity = fields.Selection(
+        [
+            ("normal", "Normal"),
+            ("serious", "Serious"),
+            ("special", "Special"),
+            ("major", "Major"),
+        ],
+        required=True,
+        default="normal",
+        tracking=True,
+        help="Special and major complaints need the manager's decision (R079, R083).",
+    )
+    registered_at = fields.Datetime(readonly=True, copy=False)
+
+    # answer
     date_due = fields.Date(
         string="Due",
         tracking=True,
@@ -118,19 +197,19 @@ class Case(models.Model):
     answer = fields.Text(string="Answer or Handling Opinion")
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Registered"),
+            ("investigated", "Investigated"),
             ("in_progress", "In Progress"),
             ("handled", "Handled"),
-            ("closed", "Closed"),
+            ("replied", "Replied"),
+            ("called_back", "Called Back"),
+            ("closed", "Written Off"),
         ],
         required=True,
         default="open",
         tracking=True,
         group_expand=True,
     )
-    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
-    is_my_department = fields.Boolean(compute="_compute_is_mine", search="_search_is_my_department")
 
     # valid suggestions (R051-R052)
     is_valid = fields.Boolean(string="Valid and Reasonable", tracking=True)
@@ -144,6 +223,8 @@ class Case(models.Model):
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
 
     _open_idx = models.Index("(community_id, date_due) WHERE state <> 'closed'")
+    _next_due_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
+    _received_idx = models.Index("(received_on, category)")
 
     @api.depends("words", "category")
     def _compute_name(self):
@@ -189,16 +270,16 @@ class Case(models.Model):
             topic = case.topic_id.with_company(case.community_id.company_id)
             case.department_id = topic.department_id or case.department_id
 
-    @api.depends("visit_id", "community_id")
+    @api.depends("visit_id")
+    def _compute_received_at(self):
+        for case in self:
+            case.received_at = case.visit_id.start or case.received_at or fields.Datetime.now()
+
+    @api.depends("received_at", "community_id")
     def _compute_received_on(self):
         for case in self:
-            if case.visit_id.start and case.community_id:
-                local = case.community_id._to_local(case.visit_id.start)
-                case.received_on = local.date()
-            elif not case.received_on:
-                case.received_on = (
-                    case.community_id._today() if case.community_id else fields.Date.today()
-                )
+            if case.received_at and case.community_id:
+                case.received_on = case.community_id._to_local(case.received_at).date()
 
     @api.depends("received_on", "community_id")
     def _compute_date_due(self):
@@ -206,49 +287,3 @@ class Case(models.Model):
             days = case.community_id.policy_id.opinion_answer_days
             if case.received_on and days:
                 case.date_due = case.received_on + timedelta(days=days)
-
-    @api.depends("state", "date_due", "fed_back_on", "closing_contact_on")
-    def _compute_is_late(self):
-        for case in self:
-            today = case.community_id._today() if case.community_id else fields.Date.today()
-            case.is_late = bool(
-                case.date_due
-                and case.date_due < today
-                and case.state != "closed"
-                and not case.fed_back_on
-                and not case.closing_contact_on
-            )
-
-    def _search_is_late(self, operator, _value):
-        """R052: late is what did not reach the resident by the due day of the community."""
-        if operator != "in":
-            return NotImplemented
-        return (
-            Domain("state", "!=", "closed")
-            & Domain("fed_back_on", "=", False)
-            & Domain("closing_contact_on", "=", False)
-            & self.env["steward.community"]._domain_by_time_zone(
-                lambda community: Domain("date_due", "<", community._today())
-            )
-        )
-
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for case in self:
-            case.is_mine = case.steward_id in own
-            case.is_my_department = case.department_id in own.department_id
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        return Domain("steward_id", "in", self.env.user.sudo().employee_ids.ids)
-
-    def _search_is_my_department(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        departments = self.env.user.sudo().employee_ids.department_id
-        return Domain("department_id", "in", departments.ids)

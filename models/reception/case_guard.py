@@ -1,20 +1,47 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..visit.visit import RECORDING
+from ..visit.recording import RECORDING
 
 DEPARTMENT = "property_steward.property_steward_group_department"
 STEWARD = "property_steward.property_steward_group_steward"
 SUPERVISOR = "property_steward.property_steward_group_supervisor"
 # what the department that answers an opinion writes on it (R044); the rest is the stewards'
-DEPARTMENT_FIELDS = {"answer", "state"}
-DEPARTMENT_STATES = {"in_progress", "handled"}
+DEPARTMENT_FIELDS = {"answer"}
 # evidence of R051 and R053, which nobody writes
-NOTED_FIELDS = {"reported_at", "closed_at", "closed_by_id"}
+NOTED_FIELDS = {
+    "complaint_id",
+    "repair_id",
+    "service_id",
+    "registered_at",
+    "reported_at",
+    "decided_at",
+    "answered_at",
+    "answered_by_id",
+    "handled_at",
+    "handled_by_id",
+    "replied_at",
+    "replied_by_id",
+    "manager_told_at",
+    "satisfaction_result",
+    "reopen_count",
+    "reopened_at",
+    "verdict",
+    "verdict_note",
+    "verdict_by_id",
+    "verdict_at",
+    "praise_verified_at",
+    "is_recurring",
+    "recurrence_note",
+    "closed_at",
+    "closed_by_id",
+}
+# what a step of the case's life changes, once it is registered (R066, R101, R104)
+LIFE_FIELDS = {"state", "category", "received_at", "first_receiver_id", "handler_id"}
 
 
 class Case(models.Model):
-    """What protects an opinion: topic, contacts before closing, words as they were said."""
+    """What protects a case: who writes what, contacts before closing, words as they were said."""
 
     _inherit = "steward.case"
 
@@ -60,7 +87,12 @@ class Case(models.Model):
     def create(self, vals_list):
         for vals in vals_list:
             self._check_noted_by_system(vals)
+        claimed = {f"default_{name}" for name in NOTED_FIELDS} & self.env.context.keys()
+        if claimed:
+            self._check_noted_by_system({name[8:]: True for name in claimed})
         cases = super().create(vals_list)
+        if not self.env.su and any(case.state != "open" for case in cases):
+            raise UserError(self.env._("A case begins as registered, and goes on step by step."))
         recorded = cases.visit_id.filtered(lambda visit: visit.state == "done")
         if recorded and not self.env.su:
             raise UserError(
@@ -72,9 +104,12 @@ class Case(models.Model):
         return cases
 
     def write(self, vals):
-        self._check_noted_by_system(vals)
-        self._check_department_writes(vals)
-        if self.env.context.get("steward_visit_recording") is not RECORDING:
+        # the steps of its life say themselves who may take them
+        if not self._is_recording():
+            if not self.env.su:
+                self._check_not_respondent()
+            self._check_noted_by_system(vals)
+            self._check_department_writes(vals)
             self._check_words_unchanged(vals)
         if "state" in vals:
             closed = vals["state"] == "closed"
@@ -85,29 +120,57 @@ class Case(models.Model):
             )
         return super().write(vals)
 
+    def _is_recording(self):
+        return self.env.context.get("steward_visit_recording") is RECORDING
+
+    def _note(self, vals):
+        """Write what only the steps of its life write."""
+        return self.with_context(steward_visit_recording=RECORDING).write(vals)
+
     def _check_noted_by_system(self, vals):
-        if not self.env.su and NOTED_FIELDS & vals.keys():
+        if self.env.su or self._is_recording():
+            return
+        registered = any(case.registered_at for case in self)
+        if "state" in vals and self or registered and LIFE_FIELDS & vals.keys():
             raise AccessError(
                 self.env._(
-                    "That an opinion was reported or closed, and by whom, is noted when it is done."
+                    "State, label, moment of receipt and responsible people of a registered case "
+                    "change with its buttons only."
+                )
+            )
+        if NOTED_FIELDS & vals.keys():
+            raise AccessError(
+                self.env._(
+                    "What was done about a case, when and by whom, is noted when it is done."
                 )
             )
 
     def _check_department_writes(self, vals):
-        """R044: a department answers the opinion; what was said, and closing it, is not its own."""
+        """R044, R099: a department answers the case and says on its sheet what it found and did;
+        what was said, and closing it, is not its own."""
         if not self._is_department_work():
             return
-        mail_fields = {*self.env["mail.thread"]._fields, *self.env["mail.activity.mixin"]._fields}
-        if (
-            vals.keys() - DEPARTMENT_FIELDS - mail_fields
-            or vals.get("state", "handled") not in DEPARTMENT_STATES
-        ):
-            raise AccessError(
-                self.env._(
-                    "The department writes its answer and marks the opinion as handled; the rest "
-                    "is done by the stewards."
-                )
+        allowed = {
+            *DEPARTMENT_FIELDS,
+            *self.env["mail.thread"]._fields,
+            *self.env["mail.activity.mixin"]._fields,
+            *self._department_sheet_fields(),
+        }
+        if vals.keys() - allowed:
+            self._refuse_department()
+
+    def _check_not_department(self):
+        """:raise AccessError: for a step of the stewards, tried by the department (R044)"""
+        if self._is_department_work():
+            self._refuse_department()
+
+    def _refuse_department(self):
+        raise AccessError(
+            self.env._(
+                "The department writes its answer and marks the opinion as handled; the rest "
+                "is done by the stewards."
             )
+        )
 
     def _is_department_work(self):
         """Whether the user reaches one of these opinions as a member of its department only;
@@ -125,15 +188,50 @@ class Case(models.Model):
         )
 
     def _check_words_unchanged(self, vals):
+        """R101: from registering on the words stay; what was noted wrongly is said below them."""
         if not {"words", "visit_id"} & vals.keys():
             return
         for case in self:
-            if case.visit_id.state == "done" or case.state in ("handled", "closed"):
+            if case.registered_at and any(
+                case._fields[name].convert_to_cache(vals[name], case)
+                != case._fields[name].convert_to_cache(case[name], case)
+                for name in ("words", "visit_id")
+                if name in vals
+            ):
                 raise UserError(
                     case.env._(
                         "What was said in “%(case)s” is on record and stays as it was noted. "
-                        "Correct the visit if it was noted wrongly.",
+                        "Say in a note below what was noted wrongly, or correct the visit.",
                         case=case.name,
+                    )
+                )
+
+    def _check_not_respondent(self):
+        """R101: the person complained about records the complaint, and no more.
+
+        :raise AccessError: for that person
+        """
+        for case in self:
+            # sudo: only compares logins; whose complaint it is shows on no other case
+            if case.sudo().complaint_id.respondent_id.user_id == self.env.user:
+                raise AccessError(
+                    self.env._(
+                        "“%(case)s” is about you: another person handles, calls back and closes "
+                        "it (R101).",
+                        case=case.name,
+                    )
+                )
+
+    def _check_state(self, *states):
+        """:raise UserError: for cases in another state than these"""
+        for case in self:
+            if case.state not in states:
+                labels = dict(self._fields["state"]._description_selection(self.env))
+                raise UserError(
+                    self.env._(
+                        "“%(case)s” is in the state “%(state)s”: this step does not come now.",
+                        case=case.name,
+                        state=labels[case.state],
                     )
                 )
 

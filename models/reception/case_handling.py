@@ -3,56 +3,66 @@ from markupsafe import Markup
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from .case_life import WORK_STATES
+
 DEPARTMENT = "property_steward.property_steward_group_department"
 ANSWER_ACTIVITY = "property_steward.mail_activity_type_answer_opinion"
 
 
 class Case(models.Model):
-    """The way of an opinion: passed on, answered, told to the household, closed."""
+    """The way of a case through the house: passed on, reported, told to the household."""
 
     _inherit = "steward.case"
 
     def action_pass(self):
-        """Pass to the department, which sees it in its list (R028, R044)."""
+        """Pass to the department, which sees it in its list (R028, R044, R103)."""
+        self._check_not_respondent()
+        self._check_not_department()
+        self._check_state(*WORK_STATES)
         for case in self:
             if not case.department_id:
                 raise UserError(
                     case.env._("Choose the department that answers “%(case)s”.", case=case.name)
                 )
+        self._check_decided()
         self._pass_to_departments()
 
-    def action_handle(self):
-        for case in self:
-            if not (case.answer or "").strip():
-                raise UserError(
-                    case.env._(
-                        "Write the answer or handling opinion on “%(case)s”.", case=case.name
-                    )
-                )
-        self.write({"state": "handled"})
-        self.activity_feedback([ANSWER_ACTIVITY])
+    def action_take(self):
+        """Take it on oneself; the first receiver stays answerable (R066)."""
+        self._check_state(*WORK_STATES)
+        # sudo: which employee the current user is, is the user's own business
+        own = self.env.user.sudo().employee_id.sudo(False)
+        if not own:
+            raise UserError(self.env._("Your login belongs to no employee."))
+        self._check_decided()
+        for department, cases in self.grouped("department_id").items():
+            cases._hand_off(own, department, self.env._("Taken on"))
+        self.filtered(lambda case: case.state != "in_progress")._note({"state": "in_progress"})
 
     def action_progress_contact(self):
-        """R053: the household was contacted while it is being handled, today."""
+        """R053, R171: the household was contacted while it is being handled, today."""
+        self._check_not_respondent()
+        self._check_not_department()
         for case in self:
-            case.progress_contact_on = case.community_id._today()
+            case._note({"progress_contact_on": case.community_id._today()})
+        self._deadline_meet(["progress"])
 
     def action_closing_contact(self):
         """R028, R053: the household heard how it was settled, today."""
+        self._check_not_respondent()
+        self._check_not_department()
+        self._check_state("handled", "replied", "called_back")
         for case in self:
-            case.closing_contact_on = case.community_id._today()
+            case._note({"closing_contact_on": case.community_id._today()})
+        self._note_reply()
 
     def action_fed_back(self):
         """R052: the handling opinion reached the tenant, today."""
+        self._check_not_respondent()
+        self._check_not_department()
         for case in self:
-            case.fed_back_on = case.community_id._today()
-
-    def action_close(self):
-        self.write({"state": "closed"})
-        self.activity_unlink([ANSWER_ACTIVITY])
-
-    def action_reopen(self):
-        self.write({"state": "in_progress", "closing_contact_on": False, "fed_back_on": False})
+            case._note({"fed_back_on": case.community_id._today()})
+        self._deadline_meet(["answer", "cap"])
 
     def action_report(self):
         """Report valid suggestions in writing to the head of the department, with copy to the
@@ -82,6 +92,8 @@ class Case(models.Model):
             )
         manager = self._general_manager()
         recipients = self._contact_of(head) | self._contact_of(manager)
+        # sudo: that it was reported is noted here only; the report says when
+        self.sudo().reported_at = fields.Datetime.now()
         self.message_post(
             subject=self.env._("Suggestion: %(case)s", case=self.name),
             body=Markup("<p>%s</p><blockquote>%s</blockquote><p>%s</p>")
@@ -102,10 +114,18 @@ class Case(models.Model):
             partner_ids=recipients.ids,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
+            attachments=self._written_report(),
         )
-        # sudo: that it was reported is noted here only
-        self.sudo().reported_at = fields.Datetime.now()
         self._pass_to_departments()
+
+    def _written_report(self):
+        """The report as it is printed (C010), as [(name, content)]; nothing on a server that
+        cannot print: the message says it all as well."""
+        report = self.env.ref("property_steward.report_suggestion_action")
+        if report.get_wkhtmltopdf_state() == "install":
+            return []
+        content, kind = report._render_qweb_pdf(report.report_name, self.ids)
+        return [(f"{report.name} {self.id:06}.{kind}", content)]
 
     def _general_manager(self):
         role = self.env.ref("property_steward.role_general_manager")
@@ -126,24 +146,36 @@ class Case(models.Model):
         return employee.user_id.partner_id or employee.work_contact_id
 
     def _pass_to_departments(self):
-        """In progress, with an activity for the head of the department who may read it."""
-        opened = self.filtered(lambda case: case.state == "open")
-        opened.write({"state": "in_progress"})
-        for (department, due), cases in self.grouped(
+        """In progress, with an activity for the head of the department who may read it. What waits
+        for the manager's decision stays where it is (R079)."""
+        decided = self.filtered(lambda case: not case._needs_decision())
+        decided.filtered(lambda case: case.state in ("open", "investigated"))._note(
+            {"state": "in_progress"}
+        )
+        for (department, due), cases in decided.grouped(
             lambda case: (case.department_id, case.date_due)
         ).items():
             # sudo: the head's login only receives the activity
             head = department.sudo().manager_id.user_id
             if head and head.has_group(DEPARTMENT):
-                known = set(cases.activity_search([ANSWER_ACTIVITY]).mapped("res_id"))
-                new = cases.filtered(lambda case, known=known: case.id not in known)
-                new.with_context(mail_activity_quick_update=True).activity_schedule(
-                    ANSWER_ACTIVITY, due, user_id=head.id
-                )
+                cases._ask(ANSWER_ACTIVITY, head, due)
+
+    def _ask(self, activity_type, user, due=None, summary=None):
+        """One activity of a kind on each of these cases, without a mail; in batch."""
+        known = set(self.activity_search([activity_type]).mapped("res_id"))
+        new = self.filtered(lambda case: case.id not in known)
+        new.with_context(mail_activity_quick_update=True).activity_schedule(
+            activity_type, due, summary=summary, user_id=user.id
+        )
+
+    def _drop_work_activities(self):
+        self.activity_feedback([ANSWER_ACTIVITY])
 
     def _settle_from_visit(self):
         """When the visit is recorded: what was answered on the spot is closed, what has a
         department is passed to it (R028)."""
         answered = self.filtered(lambda case: case.answered_on_spot and case.state == "open")
-        answered.write({"state": "closed"})
-        (self - answered).filtered("department_id")._pass_to_departments()
+        self._enter_register()
+        settled = answered.filtered(lambda case: not case._close_problems())
+        settled._close()
+        (self - settled).filtered("department_id")._pass_to_departments()

@@ -11,6 +11,7 @@ from . import visit_plan_month
 from . import visit_plan_line
 from . import visit_plan_hand_over
 from . import visit_plan_line_day
+from . import visit_plan_line_counters
 from . import visit_plan_line_schedule
 from . import visit_plan_line_candidate
 from . import visit_plan_month_schedule
@@ -20,9 +21,13 @@ from . import visit_plan_generate
 from . import visit_plan_apply
 from . import visit_plan_remind
 from . import coverage
+from . import target
+from . import community_target
 from . import visit_purpose
 from . import visit
+from . import visit_guard
 from . import visit_record
+from . import visit_correct
 from . import visit_appointment
 from . import visit_participant
 from . import visit_amendment

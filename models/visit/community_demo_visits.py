@@ -33,6 +33,7 @@ class Community(models.Model):
             community._demo_approve(plan)
         for month in (last_month, this_month):
             community._demo_visits_of_month(month, today)
+            community._draw_up_targets(month)
         plans.month_ids.filtered(lambda plan: plan.month == this_month)._propose()
 
     def _demo_approve(self, plan):

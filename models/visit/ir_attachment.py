@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from .visit import RECORDING
+from .recording import RECORDING
 
 CONTENT = {"raw", "datas", "db_datas", "store_fname", "name", "res_model", "res_id", "res_field"}
 

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
+from .recording import RECORDING
+
 
 class ObligationMixin(models.AbstractModel):
     """Something that demands an outbound conversation in a window of dates (plan line,
@@ -51,3 +53,10 @@ class ObligationMixin(models.AbstractModel):
         """Note that `visit`, a conversation that was held, fulfilled these obligations (R006)."""
         # sudo: nobody may set these fields by hand; the visit was recorded with the user's rights
         self.sudo().write({"state": "done", "visit_id": visit.id})
+
+    def _unfulfil(self):
+        """Open again what a visit had fulfilled whose correction says that it was no conversation
+        (R006, R056)."""
+        # sudo: nobody may set these fields by hand; the rights on the visit were checked
+        lines = self.sudo().with_context(steward_visit_recording=RECORDING)
+        lines.write({"state": "open", "visit_id": False})

@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from .recording import RECORDING
 from .visit_plan_line import PLANNED_FIELDS
 
 
@@ -189,7 +190,8 @@ class VisitPlanLine(models.Model):
 
     def write(self, vals):
         done = self.filtered(lambda line: line.state == "done")
-        if done and ({"state", "visit_id"} | PLANNED_FIELDS) & vals.keys():
+        correcting = self.env.context.get("steward_visit_recording") is RECORDING
+        if done and not correcting and ({"state", "visit_id"} | PLANNED_FIELDS) & vals.keys():
             raise UserError(
                 self.env._(
                     "“%(line)s” is done and stays with the visit that fulfilled it.",

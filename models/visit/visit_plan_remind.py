@@ -103,6 +103,8 @@ class VisitPlan(models.Model):
         behind = {}
         for plan in plans:
             figures = late.get(plan, 0), floors.get((plan.community_id, plan.steward_id))
+            if not any(figures):  # behind in another community only
+                continue
             behind.setdefault(plan.community_id, {})[plan] = figures
             if plan.user_id:
                 words = plan._overdue_words(plan.user_id, *figures)

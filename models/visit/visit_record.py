@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .visit import RECORDING
+from .recording import RECORDING
 
 # modes that are not an appearance at somebody's door: no appointment is asked for
 UNANNOUNCED = ("opportunistic", "wechat", "forum")

@@ -329,12 +329,7 @@ def bench_pages(env, community):
         return Line.with_user(steward).web_search_read(domain, fields, limit=80)
 
     def counters():
-        mine = Line.with_user(steward)
-        return (
-            mine.search_count(domain),
-            mine.search_count([("is_mine", "=", True), ("is_late", "=", True)]),
-            mine.search_count([("is_mine", "=", True), ("is_this_month", "=", True)]),
-        )
+        return Line.with_user(steward).get_my_day_counters()
 
     def coverage(user, **kwargs):
         return Line.with_user(user).get_coverage(

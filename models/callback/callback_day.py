@@ -1,0 +1,195 @@
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+
+class Callback(models.Model):
+    """My callbacks: what is due today, and the taps that begin a conversation."""
+
+    _inherit = "steward.callback"
+
+    words = fields.Text(related="case_id.words", string="In the Resident's Words")
+    case_answer = fields.Text(related="case_id.answer", string="What Was Done")
+    time_label = fields.Char(
+        string="Time", compute="_compute_time_label", help="In the community's time zone."
+    )
+    can_visit = fields.Boolean(compute="_compute_can")
+    can_call = fields.Boolean(compute="_compute_can")
+    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
+    is_due_today = fields.Boolean(
+        string="Due Today", compute="_compute_is_due_today", search="_search_is_due_today"
+    )
+
+    @api.depends("scheduled_at", "community_id.tz")
+    def _compute_time_label(self):
+        for callback in self:
+            if not callback.scheduled_at:
+                callback.time_label = False
+                continue
+            local = callback.community_id._to_local(callback.scheduled_at)
+            is_today = local.date() == callback.community_id._today()
+            callback.time_label = local.strftime("%H:%M" if is_today else "%m-%d %H:%M")
+
+    @api.depends("mode_ids.kind", "partner_id.no_phone_calls", "partner_id.phone", "state")
+    def _compute_can(self):
+        for callback in self:
+            kinds = set(callback.mode_ids.mapped("kind"))
+            is_open = callback.state == "open"
+            # sudo: whether the household wants no calls; the first receiver may have no role
+            partner = callback.partner_id.sudo()
+            callback.can_visit = is_open and (not kinds or "door" in kinds)
+            callback.can_call = (
+                is_open
+                and (not kinds or "phone" in kinds)
+                and bool(partner.phone)
+                and not partner.no_phone_calls
+            )
+
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        Line = self.env["steward.visit.plan.line"]
+        own = Line._own_employees() | Line._deputised_employees()
+        for callback in self:
+            callback.is_mine = callback.assignee_id in own
+
+    def _search_is_mine(self, operator, _value):
+        """The own ones, and those of whom one stands in for today."""
+        if operator != "in":
+            return NotImplemented
+        Line = self.env["steward.visit.plan.line"]
+        own = Line._own_employees() | Line._deputised_employees()
+        return Domain("assignee_id", "in", own.ids)
+
+    @api.depends("state", "due_at", "scheduled_at", "community_id.tz")
+    def _compute_is_due_today(self):
+        for callback in self:
+            end = callback._day_end(callback.community_id)
+            callback.is_due_today = callback.state == "open" and (
+                callback.due_at < end or bool(callback.scheduled_at and callback.scheduled_at < end)
+            )
+
+    def _search_is_due_today(self, operator, _value):
+        """Open, and due by the end of the community's day, or proposed for it."""
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "=", "open") & self.env["steward.community"]._domain_by_time_zone(
+            lambda community: (
+                Domain("due_at", "<", self._day_end(community))
+                | Domain("scheduled_at", "<", self._day_end(community))
+            )
+        )
+
+    def _day_end(self, community):
+        """Midnight that ends the community's day, in UTC."""
+        tomorrow = community._today() + timedelta(days=1)
+        return community._to_utc(datetime.combine(tomorrow, time.min))
+
+    def action_start_call(self):
+        return self._action_open_visit(self.env.ref("property_steward.contact_mode_phone"))
+
+    def action_start_visit(self):
+        return self._action_open_visit(self.env.ref("property_steward.contact_mode_door"))
+
+    def action_start_other(self):
+        """By the first mode accepted, where it is neither door nor phone."""
+        return self._action_open_visit(self.mode_ids[:1])
+
+    def action_no_answer(self):
+        return self._action_attempt("phone", "no_answer")
+
+    def action_nobody_home(self):
+        return self._action_attempt("door", "nobody_home")
+
+    def _check_may_begin(self, mode):
+        """:raise UserError: for a callback that is not due to anybody now (R019, F14)."""
+        self.ensure_one()
+        if self.state == "waiting":
+            raise UserError(self.env._("%(callback)s waits for rain.", callback=self.display_name))
+        if self.state != "open":
+            raise UserError(
+                self.env._("%(callback)s is not open any more.", callback=self.display_name)
+            )
+        community = self.community_id
+        now = community._to_local(fields.Datetime.now())
+        quiet = community._quiet_period(now, mode.kind, self.unit_id.is_catering)
+        if quiet and self.quiet_binding:
+            allowed = self._allowed_from(fields.Datetime.now())
+            raise UserError(
+                self.env._(
+                    "It is a quiet hour (%(period)s), which binds this callback. Call at %(time)s.",
+                    period=quiet.name,
+                    time=community._to_local(allowed).strftime("%m-%d %H:%M"),
+                )
+            )
+
+    def _begun_visit(self, mode):
+        """The visit of this callback that begins now: its appointment, if it has one."""
+        visit = self.env["steward.visit"].search(
+            [("callback_id", "=", self.id), ("state", "=", "draft")], order="agreed_at", limit=1
+        )
+        vals = {"mode_id": mode.id, "start": fields.Datetime.now()}
+        if self.env.user.employee_id:
+            vals["steward_id"] = self.env.user.employee_id.id
+        if visit:
+            visit.write(vals)
+        return visit, vals
+
+    def _action_open_visit(self, mode):
+        """Open the form on which conversation and result are recorded together."""
+        self._check_may_begin(mode)
+        visit, vals = self._begun_visit(mode)
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Callback"),
+            "res_model": "steward.visit",
+            "res_id": visit.id,
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "context": {
+                "default_callback_id": self.id,
+                "default_mode_id": vals["mode_id"],
+                "default_participant_ids": self._proposed_participants(),
+            },
+        }
+
+    def _proposed_participants(self):
+        """Commands for those who must be present besides the visitor (R031-R032)."""
+        # sudo: who fills which role is not secret
+        roles = self.role_ids.sudo()
+        holders = self.community_id._role_holders(roles.mapped("code")) if roles else {}
+        own = self.env["steward.visit.plan.line"]._own_employees()
+        commands = []
+        for role in roles:
+            people = self._people_of(role, holders)
+            if people and not people & own:
+                commands.append(
+                    fields.Command.create({"employee_id": people[:1].id, "role_id": role.id})
+                )
+        return commands
+
+    def _action_attempt(self, code, outcome):
+        """Record an attempt in one tap; where something must be said first (a quiet hour), the
+        form opens instead."""
+        mode = self.env.ref(f"property_steward.contact_mode_{code}")
+        self._check_may_begin(mode)
+        visit, vals = self._begun_visit(mode)
+        if not visit:
+            visit = visit.create({"callback_id": self.id, **vals})
+        if visit._problems(outcome):
+            return self._action_open_visit(mode)
+        visit.action_done(outcome)
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Noted for %(household)s. The callback stays open, proposed for %(time)s.",
+                    household=self.partner_id.name or "",
+                    time=self.time_label or "",
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }

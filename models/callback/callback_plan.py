@@ -1,0 +1,188 @@
+from datetime import date, datetime, time
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+DRAFT_FIELDS = {"community_id", "year", "intention", "line_ids"}
+
+
+class CallbackPlan(models.Model):
+    """The year's callback plan and its summary (回访工作计划及年度总结, R089, R093): what is
+    meant to be called back month by month, and what became of it."""
+
+    _name = "steward.callback.plan"
+    _description = "Callback Plan of a Year"
+    _inherit = ["mail.thread", "mail.activity.mixin", "steward.approval.mixin"]
+    _order = "year desc, community_id"
+    _check_company_auto = True
+
+    community_id = fields.Many2one(
+        "steward.community",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self.env["steward.community"]._own_communities()[:1],
+    )
+    company_id = fields.Many2one(related="community_id.company_id", store=True)
+    year = fields.Integer(
+        required=True, aggregator=None, default=lambda self: fields.Date.context_today(self).year
+    )
+    author_id = fields.Many2one(
+        "hr.employee", required=True, default=lambda self: self.env.user.employee_id
+    )
+    intention = fields.Text(string="Aims of the Year")
+    rate_target = fields.Float(
+        string="Callback Rate Target (%)",
+        compute="_compute_rate_target",
+        store=True,
+        readonly=False,
+        help="As the policy said when the plan was drawn up (R097).",
+    )
+    line_ids = fields.One2many("steward.callback.plan.line", "plan_id", copy=True)
+
+    # summary (R089), frozen when it is concluded
+    due_count = fields.Integer(string="Due", readonly=True, copy=False)
+    done_count = fields.Integer(string="Called Back", readonly=True, copy=False)
+    in_time_count = fields.Integer(string="In Time", readonly=True, copy=False)
+    satisfied_count = fields.Integer(string="Satisfied", readonly=True, copy=False)
+    persisting_count = fields.Integer(string="Problem Still There", readonly=True, copy=False)
+    rate = fields.Float(string="Callback Rate (%)", readonly=True, copy=False, digits=(5, 1))
+    summary = fields.Text(string="Evaluation of the Year", copy=False)
+    summarised_at = fields.Datetime(string="Concluded", readonly=True, copy=False)
+    summarised_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+
+    _community_year_uniq = models.Constraint(
+        "UNIQUE(community_id, year)", "The community already has a callback plan for this year."
+    )
+    _year_valid = models.Constraint(
+        "CHECK(year BETWEEN 2000 AND 2999)", "Enter the year of the plan with four digits."
+    )
+
+    @api.depends("community_id")
+    def _compute_rate_target(self):
+        for plan in self:
+            plan.rate_target = plan.rate_target or plan.community_id.policy_id.callback_rate_target
+
+    @api.depends("community_id", "year")
+    def _compute_display_name(self):
+        for plan in self:
+            plan.display_name = plan.env._(
+                "Callback plan of %(community)s, %(year)s",
+                community=plan.community_id.name or "",
+                year=plan.year,
+            )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        plans = super().create(vals_list)
+        for plan in plans.filtered(lambda plan: not plan.line_ids):
+            plan.line_ids = [
+                fields.Command.create({"month": date(plan.year, month, 1)})
+                for month in range(1, 13)
+            ]
+        return plans
+
+    def write(self, vals):
+        if not self.env.su:
+            if DRAFT_FIELDS & vals.keys() and any(plan.state != "draft" for plan in self):
+                raise UserError(
+                    self.env._(
+                        "%(plan)s is submitted: have it returned to change it.",
+                        plan=self[:1].display_name,
+                    )
+                )
+            if any(plan.summarised_at for plan in self) and "summary" in vals:
+                raise UserError(self.env._("The year is concluded: its evaluation stays as it is."))
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        if any(plan.state != "draft" for plan in self):
+            raise UserError(self.env._("A submitted plan is not deleted."))
+
+    def _approval_author(self):
+        return self.author_id
+
+    def _approval_community(self):
+        return self.community_id
+
+    def _approval_role(self):
+        return self.env.ref("property_steward.role_project_manager")
+
+    def _after_approve(self):
+        """R093: the manager's own callbacks of the year become obligations."""
+        for plan in self:
+            plan.community_id.sudo()._plan_manager_callbacks(plan.year)
+
+    def _figures_of(self, first, last):
+        """(due, done, in time, satisfied, still there) of the callbacks due from the local day
+        `first` to before `last`; optional ones count once they are made."""
+        self.ensure_one()
+        community = self.community_id
+        bounds = [community._to_utc(datetime.combine(day, time.min)) for day in (first, last)]
+        domain = [
+            ("community_id", "=", community.id),
+            ("due_at", ">=", bounds[0]),
+            ("due_at", "<", bounds[1]),
+            ("state", "in", ("open", "done", "unreachable")),
+            "|",
+            ("is_optional", "=", False),
+            ("state", "=", "done"),
+        ]
+        Callback = self.env["steward.callback"]
+        done = [*domain, ("state", "=", "done")]
+        return tuple(
+            Callback.search_count(condition)
+            for condition in (
+                domain,
+                done,
+                [*done, ("is_in_time", "=", True)],
+                [*done, ("result", "=", "satisfied")],
+                [*done, ("problem_persists", "=", "yes")],
+            )
+        )
+
+    def action_conclude(self):
+        """R089: the year's summary, with its figures as they stand now.
+
+        :raise UserError: before the plan was approved, and without an evaluation
+        """
+        self.check_access("write")
+        for plan in self:
+            if plan.state != "approved" or plan.summarised_at:
+                raise UserError(
+                    plan.env._(
+                        "%(plan)s is concluded once, after it was approved.",
+                        plan=plan.display_name,
+                    )
+                )
+            if not (plan.summary or "").strip():
+                raise UserError(plan.env._("Write the evaluation of the year."))
+            figures = plan._figures_of(date(plan.year, 1, 1), date(plan.year + 1, 1, 1))
+            names = (
+                "due_count",
+                "done_count",
+                "in_time_count",
+                "satisfied_count",
+                "persisting_count",
+            )
+            # sudo: figures are counted, not entered
+            plan.sudo().write(
+                {
+                    **dict(zip(names, figures, strict=True)),
+                    "rate": 100.0 * figures[1] / figures[0] if figures[0] else 100.0,
+                    "summarised_at": fields.Datetime.now(),
+                    "summarised_by_id": self.env.uid,
+                }
+            )
+
+    def action_open_callbacks(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.callback_action")
+        action["domain"] = [
+            ("community_id", "=", self.community_id.id),
+            ("due_at", ">=", f"{self.year}-01-01"),
+            ("due_at", "<=", f"{self.year}-12-31"),
+        ]
+        action["context"] = {}
+        return action

@@ -1,0 +1,337 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+SUPERVISOR = "property_steward.property_steward_group_supervisor"
+STEWARD = "property_steward.property_steward_group_steward"
+RECTIFY_ACTIVITY = "property_steward.mail_activity_type_rectification"
+PREFIX = "ZG"
+# what the department says; the rest is the callback's and the stewards'
+DEPARTMENT_FIELDS = {"worker_id", "done_note"}
+NOTED_FIELDS = frozenset(
+    (
+        "number",
+        "state",
+        "callback_id",
+        "case_id",
+        "community_id",
+        "found_at",
+        "issued_at",
+        "issued_by_id",
+        "done_at",
+        "done_by_id",
+        "verified_at",
+        "verified_by_id",
+        "cancel_reason",
+        "is_repeated",
+    )
+)
+
+
+class Rectification(models.Model):
+    """Written rectification notice (书面整改通知, C018): what a callback found goes to the
+    department in writing within 24 hours (R095, R198, F40); somebody else verifies that it was
+    done."""
+
+    _name = "steward.rectification"
+    _description = "Rectification Notice"
+    _inherit = ["mail.thread", "mail.activity.mixin", "steward.deadline.mixin"]
+    _order = "found_at desc, id desc"
+    _deadline_start_field = "found_at"
+    _rec_name = "number"
+    _check_company_auto = True
+
+    number = fields.Char(readonly=True, copy=False)
+    callback_id = fields.Many2one(
+        "steward.callback", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    case_id = fields.Many2one(
+        "steward.case", readonly=True, index="btree_not_null", ondelete="restrict"
+    )
+    category = fields.Selection(related="case_id.category", store=True)
+    partner_id = fields.Many2one("res.partner", string="Household", readonly=True)
+    unit_id = fields.Many2one("steward.unit", readonly=True, index="btree_not_null")
+    door = fields.Char(related="unit_id.door")
+    community_id = fields.Many2one(
+        "steward.community", required=True, readonly=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(related="community_id.company_id", store=True)
+    steward_id = fields.Many2one("hr.employee", readonly=True, index="btree_not_null")
+
+    # the notice
+    problem = fields.Text(required=True, tracking=True)
+    department_id = fields.Many2one(
+        "hr.department", string="To the Department", index="btree_not_null", tracking=True
+    )
+    worker_id = fields.Many2one("hr.employee", string="To", tracking=True)
+    found_at = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    issued_at = fields.Datetime(readonly=True, copy=False)
+    issued_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    due_on = fields.Date(string="To Be Rectified by", tracking=True)
+    state = fields.Selection(
+        [
+            ("draft", "To Be Issued"),
+            ("issued", "Issued"),
+            ("done", "Rectified"),
+            ("verified", "Verified"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        default="draft",
+        readonly=True,
+        tracking=True,
+        group_expand=True,
+    )
+
+    # what became of it
+    done_note = fields.Text(string="What Was Done")
+    done_at = fields.Datetime(string="Rectified", readonly=True, copy=False)
+    done_by_id = fields.Many2one("res.users", string="Reported by", readonly=True, copy=False)
+    verify_note = fields.Text(string="Verification")
+    verified_at = fields.Datetime(readonly=True, copy=False)
+    verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
+    cancel_reason = fields.Char(readonly=True, copy=False)
+    is_repeated = fields.Boolean(
+        string="Repeated Problem",
+        readonly=True,
+        copy=False,
+        help="The same again within the policy's days: asks for a corrective action (R219).",
+    )
+    corrective_action_id = fields.Many2one(
+        "steward.corrective.action", index="btree_not_null", copy=False
+    )
+    is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
+
+    _number_uniq = models.UniqueIndex(
+        "(community_id, number)", "The number of a notice is given once in a community."
+    )
+    _next_due_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
+    _repeat_idx = models.Index("(community_id, department_id, category, found_at)")
+
+    def _compute_is_late(self):
+        for notice in self:
+            notice.is_late = notice.is_overdue
+
+    def _search_is_late(self, operator, value):
+        return self._search_is_overdue(operator, value)
+
+    def write(self, vals):
+        if not self.env.su:
+            self._check_writes(vals)
+        result = super().write(vals)
+        if "department_id" in vals or "worker_id" in vals:
+            self.sudo()._deadline_sync()
+        return result
+
+    def _check_writes(self, vals):
+        changed = vals.keys() - {
+            *self.env["mail.thread"]._fields,
+            *self.env["mail.activity.mixin"]._fields,
+        }
+        if NOTED_FIELDS & changed:
+            raise AccessError(
+                self.env._("A notice is issued, reported done and verified with its buttons only.")
+            )
+        if changed - DEPARTMENT_FIELDS and not self.env.user.has_group(STEWARD):
+            raise AccessError(
+                self.env._("The department says who rectifies it and what was done; no more.")
+            )
+        if {"problem", "department_id", "due_on"} & changed and any(
+            notice.state not in ("draft",) for notice in self
+        ):
+            raise UserError(
+                self.env._("%(notice)s is issued and stays as it is.", notice=self[:1].number)
+            )
+        if changed and any(notice.state in ("verified", "cancelled") for notice in self):
+            raise UserError(
+                self.env._("%(notice)s is closed and stays as it is.", notice=self[:1].number)
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_never(self):
+        raise UserError(
+            self.env._("A numbered notice is not deleted; it is cancelled with a reason.")
+        )
+
+    @api.model
+    def _create_for(self, callbacks):
+        """A numbered notice for each of these callbacks, which found a problem; the clock of
+        24 hours runs until it is issued (R095)."""
+        if not callbacks:
+            return self.browse()
+        # sudo: who repaired it is the person addressed, whoever called back
+        cases = {callback: callback.sudo().case_id for callback in callbacks}
+        keys = [
+            (callback.community_id.id, callback.community_id._to_local(callback.done_at).year)
+            for callback in callbacks
+        ]
+        # sudo: the counter is nobody's to write
+        numbers = self.env["steward.number"].sudo()._allot(PREFIX, keys)
+        notices = self.create(
+            [
+                {
+                    "number": f"{PREFIX}-{year}-{number:04d}",
+                    "callback_id": callback.id,
+                    "case_id": cases[callback].id,
+                    "partner_id": callback.partner_id.id,
+                    "unit_id": callback.unit_id.id,
+                    "community_id": callback.community_id.id,
+                    "steward_id": callback.assignee_id.id,
+                    "problem": callback._written_problem(),
+                    "department_id": cases[callback].department_id.id,
+                    "worker_id": (
+                        cases[callback].repair_id.worker_id or cases[callback].service_id.worker_id
+                    ).id,
+                    "found_at": callback.done_at,
+                    "due_on": callback.community_id._today()
+                    + timedelta(days=callback.community_id.policy_id.rectification_days),
+                }
+                for callback, (_community, year), number in zip(
+                    callbacks, keys, numbers, strict=True
+                )
+            ]
+        )
+        notices._deadline_start("problem", {notice: notice.found_at for notice in notices})
+        notices._flag_repeated()
+        return notices
+
+    def action_issue(self):
+        """Hand the notice to the department: it is written, numbered and dated (R095, R198)."""
+        for notice in self:
+            if notice.state != "draft":
+                raise UserError(notice.env._("%(notice)s is issued already.", notice=notice.number))
+            if not notice.department_id:
+                raise UserError(
+                    notice.env._("Choose the department of %(notice)s.", notice=notice.number)
+                )
+            if not notice.due_on:
+                raise UserError(
+                    notice.env._("Say by when %(notice)s is to be rectified.", notice=notice.number)
+                )
+        self.check_access("write")
+        now = fields.Datetime.now()
+        # sudo: when it was issued, and by whom, is noted here only
+        self.sudo().write({"state": "issued", "issued_at": now, "issued_by_id": self.env.uid})
+        self.sudo()._deadline_meet(["notice"], at=now)
+        self.sudo()._deadline_set(
+            "settle",
+            {notice: notice.community_id._day_end(notice.due_on) for notice in self.sudo()},
+            start=now,
+        )
+        self._tell_departments()
+
+    def _tell_departments(self):
+        for notice in self:
+            # sudo: the head's login only receives the message and the activity
+            head = notice.sudo().department_id.manager_id.user_id
+            notice.message_post(
+                body=notice.env._(
+                    "Rectification notice %(number)s: %(problem)s To be rectified by %(date)s.",
+                    number=notice.number,
+                    problem=notice.problem,
+                    date=fields.Date.to_string(notice.due_on),
+                ),
+                partner_ids=head.partner_id.ids,
+                subtype_xmlid="mail.mt_comment",
+            )
+            if head:
+                notice.with_context(mail_activity_quick_update=True).activity_schedule(
+                    RECTIFY_ACTIVITY, notice.due_on, user_id=head.id
+                )
+
+    def action_done(self):
+        """The department reports that it is put right."""
+        self.check_access("write")
+        for notice in self:
+            if notice.state != "issued":
+                raise UserError(
+                    notice.env._("%(notice)s is not waiting for this.", notice=notice.number)
+                )
+            if not (notice.done_note or "").strip():
+                raise UserError(notice.env._("Write down what was done."))
+        # sudo: as above
+        self.sudo().write(
+            {"state": "done", "done_at": fields.Datetime.now(), "done_by_id": self.env.uid}
+        )
+        self.sudo()._deadline_meet(["settle"])
+        self.sudo().activity_feedback([RECTIFY_ACTIVITY])
+
+    def action_verify(self):
+        """Somebody else than those who rectified it looks whether it is right (R095)."""
+        self._check_may_verify()
+        for notice in self:
+            action = notice.corrective_action_id
+            if notice.is_repeated and not (action and action._is_complete()):
+                raise UserError(
+                    notice.env._(
+                        "%(notice)s repeats an earlier problem: it is verified once a corrective "
+                        "action says cause, measure, responsible person and date (R219).",
+                        notice=notice.number,
+                    )
+                )
+        # sudo: as above
+        self.sudo().write(
+            {
+                "state": "verified",
+                "verified_at": fields.Datetime.now(),
+                "verified_by_id": self.env.uid,
+            }
+        )
+
+    def action_refuse(self):
+        """It is not right yet: back to the department."""
+        self._check_may_verify()
+        for notice in self:
+            if not (notice.verify_note or "").strip():
+                raise UserError(notice.env._("Write down what is still not right."))
+        # sudo: as above
+        self.sudo().write({"state": "issued", "done_at": False, "done_by_id": False})
+        for notice in self.sudo():
+            notice._deadline_set("settle", notice.community_id._day_end(notice.due_on))
+        self._tell_departments()
+
+    def _check_may_verify(self):
+        self.check_access("write")
+        for notice in self:
+            if notice.state != "done":
+                raise UserError(
+                    notice.env._("%(notice)s is not reported as done.", notice=notice.number)
+                )
+            # sudo: only compares logins
+            own = notice.done_by_id | notice.sudo().worker_id.user_id
+            if self.env.user in own or not self.env.user.has_group(STEWARD):
+                raise AccessError(
+                    notice.env._(
+                        "%(notice)s is verified by another person than those who rectified it.",
+                        notice=notice.number,
+                    )
+                )
+
+    def action_cancel(self):
+        """Ask the supervisor why, then cancel; the number stays."""
+        self._check_may_cancel()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Cancel the Notice"),
+            "res_model": "steward.reason.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "active_model": self._name,
+                "active_ids": self.ids,
+                "default_method": "notice_cancel",
+            },
+        }
+
+    def _check_may_cancel(self):
+        self.check_access("write")
+        if not self.env.su and not self.env.user.has_group(SUPERVISOR):
+            raise AccessError(self.env._("A notice is cancelled by the supervisor."))
+
+    def _cancel(self, reason):
+        self._check_may_cancel()
+        # sudo: as above
+        self.sudo().write({"state": "cancelled", "cancel_reason": reason})
+        self.sudo()._deadline_cancel()
+        self.sudo().activity_unlink([RECTIFY_ACTIVITY])

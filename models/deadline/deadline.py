@@ -1,0 +1,224 @@
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+
+class Deadline(models.Model):
+    """Deadline (时限): one promise with a date, on any record with the mixin.
+
+    Rows are made and changed by `steward.deadline.mixin` only: nobody has the right to write them.
+    Times are UTC; `due_at` moves by the time paused.
+    """
+
+    _name = "steward.deadline"
+    _description = "Deadline"
+    _order = "due_at, id"
+
+    # what was promised
+    res_model = fields.Char(string="Model", required=True, readonly=True)
+    res_id = fields.Many2oneReference(
+        string="Record ID", model_field="res_model", required=True, readonly=True
+    )
+    res_name = fields.Char(string="Concerns", compute="_compute_res_name")
+    kind = fields.Selection(selection="_selection_kind", required=True, readonly=True)
+    rule_id = fields.Many2one(
+        "steward.deadline.rule", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    rule_ref = fields.Char(string="Rule Number", readonly=True)
+    clock = fields.Selection(selection="_selection_clock", readonly=True)
+    amount = fields.Float(readonly=True, aggregator=None, help="Hours or days as applied.")
+    pausable = fields.Boolean(string="May Pause", readonly=True)
+
+    # when
+    started_at = fields.Datetime(string="Started", required=True, readonly=True)
+    due_at = fields.Datetime(string="Due", required=True, readonly=True)
+    cap_at = fields.Datetime(string="Not Later Than", readonly=True)
+    met_at = fields.Datetime(string="Met", readonly=True)
+    cancelled_at = fields.Datetime(string="Cancelled", readonly=True)
+    paused_at = fields.Datetime(string="Paused", readonly=True)
+    pause_reason = fields.Selection(selection="_selection_pause_reason", readonly=True)
+    pause_ids = fields.One2many("steward.deadline.pause", "deadline_id", readonly=True)
+    state = fields.Selection(
+        [
+            ("running", "Running"),
+            ("paused", "Paused"),
+            ("met", "Met"),
+            ("met_late", "Met Late"),
+            ("cancelled", "Cancelled"),
+        ],
+        required=True,
+        readonly=True,
+        default="running",
+    )
+    in_time = fields.Float(
+        string="In Time (%)",
+        readonly=True,
+        aggregator="avg",
+        help="100 for what was met in time, 0 for what was met late; open ones do not count.",
+    )
+    is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
+    is_due_today = fields.Boolean(
+        string="Due Today", compute="_compute_is_due_today", search="_search_is_due_today"
+    )
+    is_mine = fields.Boolean(string="Mine", compute="_compute_is_mine", search="_search_is_mine")
+
+    # whose, copied for rights and reports
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    community_id = fields.Many2one(
+        "steward.community", index="btree_not_null", readonly=True, ondelete="cascade"
+    )
+    department_id = fields.Many2one("hr.department", index="btree_not_null", readonly=True)
+    responsible_id = fields.Many2one("hr.employee", index="btree_not_null", readonly=True)
+    partner_id = fields.Many2one(
+        "res.partner", string="Household", index="btree_not_null", readonly=True
+    )
+
+    # alerts
+    next_alert_at = fields.Datetime(readonly=True)
+    next_level_id = fields.Many2one(
+        "steward.deadline.level", index="btree_not_null", readonly=True, ondelete="set null"
+    )
+    alert_ids = fields.One2many("steward.deadline.alert", "deadline_id", readonly=True)
+
+    _record_idx = models.Index("(res_id, res_model)")
+    _one_open = models.UniqueIndex(
+        "(res_model, res_id, kind) WHERE state IN ('running', 'paused')",
+        "Only one clock of a kind runs on a record.",
+    )
+    _due_idx = models.Index("(due_at, id) WHERE state = 'running'")
+    _alert_idx = models.Index("(next_alert_at) WHERE next_alert_at IS NOT NULL")
+
+    @api.model
+    def _selection_kind(self):
+        return self.env["steward.deadline.rule"]._fields["kind"]._description_selection(self.env)
+
+    @api.model
+    def _selection_clock(self):
+        return self.env["steward.deadline.rule"]._selection_clock()
+
+    @api.model
+    def _selection_pause_reason(self):
+        return self.env["steward.deadline.pause"]._fields["reason"]._description_selection(self.env)
+
+    @api.depends("res_model", "res_id")
+    def _compute_res_name(self):
+        for model, deadlines in self.grouped("res_model").items():
+            # sudo: who reads the deadline reads the name of what it is about
+            records = self.env[model].sudo().browse(deadlines.mapped("res_id"))
+            names = {record.id: record.display_name for record in records.exists()}
+            for deadline in deadlines:
+                deadline.res_name = names.get(deadline.res_id, "")
+
+    @api.depends("kind", "res_name")
+    def _compute_display_name(self):
+        labels = dict(self._selection_kind())
+        for deadline in self:
+            deadline.display_name = deadline.env._(
+                "%(kind)s: %(record)s",
+                kind=labels.get(deadline.kind, ""),
+                record=deadline.res_name or "",
+            )
+
+    @api.depends("state", "due_at")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for deadline in self:
+            deadline.is_late = deadline.state == "running" and deadline.due_at < now
+
+    def _search_is_late(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "=", "running") & Domain("due_at", "<", fields.Datetime.now())
+
+    @api.depends("state", "due_at", "community_id.tz")
+    def _compute_is_due_today(self):
+        for deadline in self:
+            community = deadline.community_id
+            deadline.is_due_today = (
+                deadline.state == "running"
+                and bool(community)
+                and community._to_local(deadline.due_at).date() == community._today()
+            )
+
+    def _search_is_due_today(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+
+        def today(community):
+            midnight = datetime.combine(community._today(), time.min)
+            return Domain("due_at", ">=", community._to_utc(midnight)) & Domain(
+                "due_at", "<", community._to_utc(midnight + timedelta(days=1))
+            )
+
+        return Domain("state", "=", "running") & self.env["steward.community"]._domain_by_time_zone(
+            today
+        )
+
+    @api.depends_context("uid")
+    def _compute_is_mine(self):
+        # sudo: which employee the current user is, is the user's own business
+        own = self.env.user.sudo().employee_ids
+        for deadline in self:
+            deadline.is_mine = deadline.responsible_id in own
+
+    def _search_is_mine(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: as above
+        return Domain("responsible_id", "in", self.env.user.sudo().employee_ids.ids)
+
+    def action_open_record(self):
+        """The record that the promise is about."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "view_mode": "form",
+        }
+
+    @api.model
+    def _insert(self, rows):
+        """Running deadlines from `rows` of values, in one statement: complaints come by the
+        thousand, each with its clocks. Nobody has the right to create them; the mixin does."""
+        if not rows:
+            return self
+        now = fields.Datetime.now()
+        common = {
+            "state": "running",
+            "create_uid": self.env.uid,
+            "create_date": now,
+            "write_uid": self.env.uid,
+            "write_date": now,
+        }
+        names = [
+            name
+            for name, field in self._fields.items()
+            if field.store and field.column_type and name not in ("id", "in_time")
+        ]
+        columns = []
+        for name in names:
+            pg_type = self._fields[name].column_type[0]
+            empty = {"bool": False, "float8": 0.0}.get(pg_type)
+            values = [row.get(name, common.get(name)) or empty for row in rows]
+            columns.append(SQL("%s::%s[]", values, SQL(pg_type)))
+        inserted = self.env.execute_query(
+            SQL(
+                "INSERT INTO steward_deadline (%s) SELECT * FROM unnest(%s) RETURNING id",
+                SQL(", ").join(map(SQL.identifier, names)),
+                SQL(", ").join(columns),
+            )
+        )
+        return self.browse(row[0] for row in inserted)
+
+    def _drop_activities(self):
+        """What was met or cancelled needs nobody's attention any more: its activities go, and the
+        list of a day once all of it is settled."""
+        # sudo: the activities were made by the system
+        alerts = self.env["steward.deadline.alert"].sudo().search([("deadline_id", "in", self.ids)])
+        if not alerts:
+            return
+        alerts.activity_id.unlink()
+        alerts.digest_id._retire()

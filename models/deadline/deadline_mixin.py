@@ -1,0 +1,352 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+OPEN = ("running", "paused")
+
+
+class DeadlineMixin(models.AbstractModel):
+    """A record with clocks (F03, F32). Every method takes a batch and asks a bounded number of
+    statements for it.
+
+    The model names the field with the moment of receipt in `_deadline_start_field`, and declares
+    `models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")` for its list of late ones.
+    """
+
+    _name = "steward.deadline.mixin"
+    _description = "Record with Deadlines"
+
+    _deadline_start_field = "create_date"
+    # fields that the copies on a deadline come from; see the hooks
+    _deadline_sync_fields = ("community_id", "department_id", "steward_id", "partner_id")
+
+    deadline_ids = fields.One2many(
+        "steward.deadline",
+        "res_id",
+        string="Deadlines",
+        domain=lambda self: [("res_model", "=", self._name)],
+        readonly=True,
+        copy=False,
+    )
+    next_due_at = fields.Datetime(
+        string="Next Due",
+        readonly=True,
+        copy=False,
+        help="The earliest of the clocks that run; empty when none does.",
+    )
+    next_due_kind = fields.Selection(
+        selection="_selection_deadline_kind", string="Next", compute="_compute_next_due_kind"
+    )
+    is_overdue = fields.Boolean(
+        string="Overdue", compute="_compute_is_overdue", search="_search_is_overdue"
+    )
+    is_deadline_paused = fields.Boolean(string="Paused", compute="_compute_next_due_kind")
+
+    @api.model
+    def _selection_deadline_kind(self):
+        return self.env["steward.deadline"]._selection_kind()
+
+    @api.depends("deadline_ids.state", "deadline_ids.due_at")
+    def _compute_next_due_kind(self):
+        # sudo: which clock runs is shown to everybody who sees the record
+        opened = self.env["steward.deadline"].sudo().search(self._deadline_domain(), order="due_at")
+        kinds = {}
+        paused = set()
+        for deadline in opened:
+            if deadline.state == "paused":
+                paused.add(deadline.res_id)
+            else:
+                kinds.setdefault(deadline.res_id, deadline.kind)
+        for record in self:
+            record.next_due_kind = kinds.get(record.id, False)
+            record.is_deadline_paused = record.id in paused
+
+    @api.depends("next_due_at")
+    def _compute_is_overdue(self):
+        now = fields.Datetime.now()
+        for record in self:
+            record.is_overdue = bool(record.next_due_at) and record.next_due_at < now
+
+    def _search_is_overdue(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("next_due_at", "<", fields.Datetime.now())
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        for vals in vals_list:
+            self._check_clocks_by_system(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self._check_clocks_by_system(vals)
+        result = super().write(vals)
+        if vals.keys() & set(self._deadline_sync_fields):
+            self._deadline_sync()
+        return result
+
+    def unlink(self):
+        # sudo: nobody deletes deadlines by hand; they go with their record
+        deadlines = self.env["steward.deadline"].sudo().search(self._deadline_domain(state=False))
+        result = super().unlink()
+        deadlines.unlink()
+        return result
+
+    def _check_clocks_by_system(self, vals):
+        if not self.env.su and {"next_due_at", "deadline_ids"} & vals.keys():
+            raise AccessError(
+                self.env._("Deadlines follow from the rules; they are not entered by hand.")
+            )
+
+    # hooks
+
+    def _deadline_community(self):
+        """{record: community}, whose time zone and policy the clocks follow."""
+        return {record: record.community_id for record in self}
+
+    def _deadline_department(self):
+        """{record: department} that answers for it."""
+        return {record: record.department_id for record in self}
+
+    def _deadline_responsible(self):
+        """{record: employee} who answers for it and is warned first."""
+        return {record: record.steward_id for record in self}
+
+    def _deadline_partner(self):
+        """{record: household}."""
+        return {record: record.partner_id for record in self}
+
+    # clocks
+
+    def _deadline_meet(self, kinds, at=None):
+        """Note that what the clocks of `kinds` demand is done.
+
+        :param at: moment, or {record: moment}; default: now
+        :return: the deadlines that are met now, in time or late
+        """
+        moments = self._deadline_moments(at)
+        return self._deadline_end(
+            SQL(
+                """
+                met_at = v.moment,
+                due_at = %(due)s,
+                state = CASE WHEN v.moment <= %(due)s THEN 'met' ELSE 'met_late' END,
+                in_time = CASE WHEN v.moment <= %(due)s THEN 100 ELSE 0 END
+                """,
+                due=SQL("d.due_at + COALESCE(GREATEST(v.moment - d.paused_at, '0'), '0')"),
+            ),
+            kinds,
+            moments,
+        )
+
+    def _deadline_cancel(self, kinds=None):
+        """Stop the clocks of `kinds` (default: all) that nobody has to meet any more."""
+        return self._deadline_end(
+            SQL("cancelled_at = v.moment, state = 'cancelled'"),
+            kinds,
+            self._deadline_moments(None),
+        )
+
+    def _deadline_pause(self, reason, text=None, at=None):
+        """Let the clocks that may pause stand still; the cap never does (R084).
+
+        :param reason: a `reason` of `steward.deadline.pause`
+        :return: the deadlines that stand still now
+        """
+        deadlines = self._deadline_update(
+            SQL(
+                "paused_at = v.moment, pause_reason = %s, state = 'paused', next_alert_at = NULL",
+                reason,
+            ),
+            SQL("d.state = 'running' AND d.pausable"),
+            self._deadline_moments(at),
+        )
+        # sudo: the log of pauses is written here only
+        self.env["steward.deadline.pause"].sudo().create(
+            [
+                {
+                    "deadline_id": deadline.id,
+                    "reason": reason,
+                    "text": text,
+                    "paused_from": deadline.paused_at,
+                    "user_id": self.env.uid,
+                }
+                for deadline in deadlines.sudo()
+            ]
+        )
+        self._deadline_refresh()
+        return deadlines
+
+    def _deadline_resume(self, at=None):
+        """Let the clocks go on, due later by exactly the time paused."""
+        moments = self._deadline_moments(at)
+        deadlines = self._deadline_update(
+            SQL(
+                """
+                due_at = d.due_at + GREATEST(v.moment - d.paused_at, '0'),
+                next_alert_at = d.due_at + GREATEST(v.moment - d.paused_at, '0')
+                    + COALESCE((SELECT l.offset * interval '1 hour'
+                                  FROM steward_deadline_level l WHERE l.id = d.next_level_id), '0'),
+                paused_at = NULL, pause_reason = NULL, state = 'running'
+                """
+            ),
+            SQL("d.state = 'paused'"),
+            moments,
+        )
+        self._deadline_close_pauses(deadlines, moments)
+        self._deadline_refresh()
+        return deadlines
+
+    def _deadline_sync(self):
+        """Bring the copies of community, department, responsible and household up to date."""
+        facts = self._deadline_facts()
+        if not facts:
+            return
+        Deadline = self.env["steward.deadline"]
+        Deadline.flush_model()
+        columns = ("company_id", "community_id", "department_id", "responsible_id", "partner_id")
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE steward_deadline d
+                   SET company_id = v.company_id, community_id = v.community_id,
+                       department_id = v.department_id, responsible_id = v.responsible_id,
+                       partner_id = v.partner_id
+                  FROM unnest(%s::int[], %s::int[], %s::int[], %s::int[], %s::int[], %s::int[])
+                    AS v(id, company_id, community_id, department_id, responsible_id, partner_id)
+                 WHERE d.res_model = %s AND d.res_id = v.id AND d.state IN ('running', 'paused')
+             RETURNING d.id
+                """,
+                list(facts),
+                *([fact[column] or None for fact in facts.values()] for column in columns),
+                self._name,
+            )
+        )
+        Deadline.invalidate_model(columns, flush=False)
+
+    # set-based helpers; raw SQL changes rows of `steward.deadline` here only
+
+    def _deadline_domain(self, kinds=None, state=OPEN):
+        domain = Domain("res_model", "=", self._name) & Domain("res_id", "in", self.ids)
+        if kinds is not None:
+            domain &= Domain("kind", "in", kinds)
+        return domain & Domain("state", "in", state) if state else domain
+
+    def _deadline_moments(self, at, default=None):
+        """{id: moment} of these records, from a moment, a dict, or `default` (else now)."""
+        now = fields.Datetime.now()
+        if isinstance(at, dict):
+            return {record.id: at[record] for record in self if record in at}
+        return {record.id: at or (default and record[default]) or now for record in self}
+
+    def _deadline_facts(self):
+        """{id: copies that a deadline of the record carries}."""
+        communities = self._deadline_community()
+        departments = self._deadline_department()
+        responsibles = self._deadline_responsible()
+        partners = self._deadline_partner()
+        return {
+            record.id: {
+                "company_id": communities[record].company_id.id or self.env.company.id,
+                "community_id": communities[record].id,
+                "department_id": departments[record].id,
+                "responsible_id": responsibles[record].id,
+                "partner_id": partners[record].id,
+            }
+            for record in self
+        }
+
+    def _deadline_end(self, assignments, kinds, moments):
+        kinds = [kinds] if isinstance(kinds, str) else kinds
+        where = SQL("d.state IN ('running', 'paused')")
+        if kinds is not None:
+            where = SQL("%s AND d.kind = ANY(%s)", where, list(kinds))
+        deadlines = self._deadline_update(
+            SQL(
+                "%s, paused_at = NULL, pause_reason = NULL, next_alert_at = NULL,"
+                " next_level_id = NULL",
+                assignments,
+            ),
+            where,
+            moments,
+        )
+        self._deadline_close_pauses(deadlines, moments)
+        deadlines._drop_activities()
+        self._deadline_refresh()
+        return deadlines
+
+    def _deadline_update(self, assignments, where, moments):
+        """One UPDATE of the deadlines `d` of these records with the moments `v`."""
+        Deadline = self.env["steward.deadline"]
+        Deadline.flush_model()
+        rows = self.env.execute_query(
+            SQL(
+                """
+                UPDATE steward_deadline d
+                   SET %s, write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
+                  FROM unnest(%s::int[], %s::timestamp[]) AS v(id, moment)
+                 WHERE d.res_model = %s AND d.res_id = v.id AND %s
+             RETURNING d.id
+                """,
+                assignments,
+                self.env.uid,
+                list(moments),
+                list(moments.values()),
+                self._name,
+                where,
+            )
+        )
+        Deadline.invalidate_model(flush=False)
+        return Deadline.browse(sorted(row[0] for row in rows))
+
+    def _deadline_close_pauses(self, deadlines, moments):
+        Pause = self.env["steward.deadline.pause"]
+        Pause.flush_model()
+        if not deadlines:
+            return
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE steward_deadline_pause p
+                   SET paused_to = GREATEST(v.moment, p.paused_from), resumed_by_id = %s
+                  FROM steward_deadline d
+                  JOIN unnest(%s::int[], %s::timestamp[]) AS v(id, moment) ON d.res_id = v.id
+                 WHERE p.deadline_id = d.id AND d.id = ANY(%s) AND p.paused_to IS NULL
+             RETURNING p.id
+                """,
+                self.env.uid,
+                list(moments),
+                list(moments.values()),
+                deadlines.ids,
+            )
+        )
+        Pause.invalidate_model(flush=False)
+
+    def _deadline_refresh(self):
+        """`next_due_at` of these records in one statement."""
+        self.env["steward.deadline"].flush_model()
+        if not self.ids:
+            return
+        self.env.execute_query(
+            SQL(
+                """
+                UPDATE %(table)s t
+                   SET next_due_at = n.due_at
+                  FROM (SELECT i.id, min(d.due_at) AS due_at
+                          FROM unnest(%(ids)s::int[]) AS i(id)
+                     LEFT JOIN steward_deadline d ON d.res_model = %(model)s AND d.res_id = i.id
+                               AND d.state = 'running'
+                      GROUP BY i.id) n
+                 WHERE t.id = n.id AND t.next_due_at IS DISTINCT FROM n.due_at
+             RETURNING t.id
+                """,
+                table=SQL.identifier(self._table),
+                ids=self.ids,
+                model=self._name,
+            )
+        )
+        self.invalidate_recordset(
+            ["next_due_at", "deadline_ids", "next_due_kind", "is_overdue", "is_deadline_paused"],
+            flush=False,
+        )

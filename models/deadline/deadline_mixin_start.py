@@ -1,0 +1,150 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .deadline_mixin import OPEN
+from .office_hours import OfficeHours
+
+# kinds that answer the resident, which the cap bounds (R084)
+CAPPED = ("answer", "promised")
+
+
+class DeadlineMixin(models.AbstractModel):
+    """How clocks start: by the rules of an event, or with a due moment that somebody set."""
+
+    _inherit = "steward.deadline.mixin"
+
+    def _deadline_start(self, trigger, at=None):
+        """Start the clocks that the rules of `trigger` demand and that do not run yet. What a
+        receipt demands is demanded once: met, it does not start again with another label.
+
+        :param at: moment, or {record: moment}; default: now, for what is received the
+            `_deadline_start_field` of the record, which may lie before it was typed
+        :return: the new deadlines
+        """
+        field = self._deadline_start_field if trigger == "received" else None
+        starts = self._deadline_moments(at, default=field)
+        records = self.browse(starts)
+        # sudo: rules are the same for everybody
+        rules = (
+            self.env["steward.deadline.rule"]
+            .sudo()
+            .search([("res_model", "=", self._name), ("trigger", "=", trigger)])
+        )
+        if not rules or not records:
+            return self.env["steward.deadline"]
+        communities = records._deadline_community()
+        offices = OfficeHours(self)
+        states = (*OPEN, "met", "met_late") if trigger == "received" else OPEN
+        # sudo: whether a clock runs does not depend on who asks
+        known = (
+            self.env["steward.deadline"]
+            .sudo()
+            .search_fetch(
+                records._deadline_domain(set(rules.mapped("kind")), states), ["res_id", "kind"]
+            )
+        )
+        running = {(deadline.res_id, deadline.kind) for deadline in known}
+        policies = {record.id: communities[record].policy_id for record in records}
+        best = {}
+        for rule in rules:
+            followed = {policy for policy in set(policies.values()) if rule._applies_in(policy)}
+            concerned = self.browse(
+                res_id
+                for res_id, policy in policies.items()
+                if policy in followed and (res_id, rule.kind) not in running
+            )
+            for record in rule._matching(concerned):
+                start = starts[record.id]
+                due = offices.due(rule, communities[record], start)
+                key = record.id, rule.kind
+                if key not in best or due < best[key]["due_at"]:
+                    best[key] = dict(rule._applied(), started_at=start, due_at=due)
+        return records._deadline_create(best)
+
+    def _deadline_set(self, kind, due, start=None, rule=None, pausable=False):
+        """Start a clock with an explicit due moment: a promise to a resident, a callback.
+
+        A clock of that kind that runs with another due moment is cancelled, and stays as evidence.
+
+        :param due: moment, or {record: moment}
+        :param start: moment, or {record: moment}; default: now
+        :param rule: the `steward.deadline.rule` that the moment comes from
+        :return: the clocks of that kind that run now
+        :raise UserError: for a promise later than the latest reply to the resident (R084)
+        """
+        dues = self._deadline_moments(due)
+        starts = self._deadline_moments(start)
+        records = self.browse(dues)
+        if kind == "promised":
+            records._deadline_check_cap(dues)
+        known = records._deadline_open().filtered(lambda d: d.kind == kind)
+        kept = known.filtered(lambda d: d.due_at == dues[d.res_id])
+        same = set(kept.mapped("res_id"))
+        records.browse((known - kept).mapped("res_id"))._deadline_cancel([kind])
+        applied = rule.sudo()._applied() if rule else {"kind": kind}
+        applied = {**applied, "kind": kind, "pausable": pausable or applied.get("pausable", False)}
+        return kept.sudo(False) | records._deadline_create(
+            {
+                (record.id, kind): dict(
+                    applied, started_at=starts[record.id], due_at=dues[record.id]
+                )
+                for record in records
+                if record.id not in same
+            }
+        )
+
+    def _deadline_open(self):
+        # sudo: whether a clock runs does not depend on who asks
+        return self.env["steward.deadline"].sudo().search(self._deadline_domain())
+
+    def _deadline_check_cap(self, dues):
+        """A cap that has passed binds no more: the resident still gets a time to count on."""
+        now = fields.Datetime.now()
+        caps = self._deadline_open().filtered(lambda d: d.kind == "cap" and d.due_at > now)
+        for cap in caps:
+            if dues[cap.res_id] > cap.due_at:
+                record = self.browse(cap.res_id)
+                community = self.browse(cap.res_id)._deadline_community()[record]
+                raise UserError(
+                    self.env._(
+                        "“%(record)s” must be answered by %(cap)s at the latest: "
+                        "%(promised)s cannot be promised.",
+                        record=record.display_name,
+                        cap=_spoken(community, cap.due_at),
+                        promised=_spoken(community, dues[cap.res_id]),
+                    )
+                )
+
+    def _deadline_create(self, wanted):
+        """Rows for `wanted`, {(id, kind): values}."""
+        if not wanted:
+            return self.env["steward.deadline"]
+        facts = self.browse({res_id for res_id, _kind in wanted})._deadline_facts()
+        caps = {d.res_id: d.due_at for d in self._deadline_open() if d.kind == "cap"}
+        caps |= {res_id: vals["due_at"] for (res_id, kind), vals in wanted.items() if kind == "cap"}
+        Level = self.env["steward.deadline.level"].sudo()
+        ladder = Level._ladders()
+        Community = self.env["steward.community"]
+        now = fields.Datetime.now()
+        rows = []
+        for (res_id, kind), vals in wanted.items():
+            policy = Community.browse(facts[res_id]["community_id"]).policy_id
+            level, moment = ladder(policy, kind)._next(vals["started_at"], vals["due_at"], now=now)
+            rows.append(
+                {
+                    **vals,
+                    **facts[res_id],
+                    "res_model": self._name,
+                    "res_id": res_id,
+                    "cap_at": kind in CAPPED and caps.get(res_id),
+                    "next_level_id": level.id,
+                    "next_alert_at": moment,
+                }
+            )
+        deadlines = self.env["steward.deadline"]._insert(rows)
+        self.browse(facts)._deadline_refresh()
+        return deadlines
+
+
+def _spoken(community, moment):
+    return community._to_local(moment).strftime("%Y-%m-%d %H:%M")

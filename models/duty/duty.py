@@ -1,0 +1,311 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from .duty_rule import DOCUMENT_KINDS
+
+DUE = "property_steward.mail_activity_type_duty"
+REVIEW = "property_steward.mail_activity_type_duty_review"
+
+
+class Duty(models.Model):
+    """Duty of the office that is owed once (R085, R115, R197, R199, R301): by whom, by which day,
+    with what evidence; reviewed by the role that its rule names, never by its author."""
+
+    _name = "steward.duty"
+    _description = "Duty"
+    _inherit = ["steward.approval.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "date_due, id"
+    _check_company_auto = True
+
+    state = fields.Selection(
+        [("draft", "To Do"), ("submitted", "In Review"), ("approved", "Done")]
+    )
+
+    # what
+    rule_id = fields.Many2one("steward.duty.rule", index=True, ondelete="restrict")
+    kind = fields.Selection(
+        selection=lambda self: self.env["steward.duty.rule"]._fields["kind"].selection,
+        required=True,
+        default="other",
+        compute="_compute_from_rule",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    name = fields.Char(
+        string="Duty",
+        required=True,
+        compute="_compute_from_rule",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    instruction = fields.Text(related="rule_id.instruction")
+
+    # where and who
+    community_id = fields.Many2one(
+        "steward.community", required=True, index=True, ondelete="restrict"
+    )
+    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
+    role_id = fields.Many2one(
+        "steward.role",
+        string="Done by",
+        compute="_compute_from_rule",
+        store=True,
+        readonly=False,
+        precompute=True,
+        ondelete="restrict",
+    )
+    review_role_id = fields.Many2one(
+        "steward.role",
+        string="Reviewed by",
+        compute="_compute_from_rule",
+        store=True,
+        readonly=False,
+        precompute=True,
+        ondelete="restrict",
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", string="Responsible", index=True, check_company=True, tracking=True
+    )
+    user_id = fields.Many2one(
+        related="employee_id.user_id", store=True, related_sudo=True, index=True
+    )
+
+    # when
+    period_start = fields.Date(required=True)
+    period_end = fields.Date(required=True)
+    ordinal = fields.Integer(
+        default=1, required=True, readonly=True, help="Which one of the period, from 1 on."
+    )
+    figures_from = fields.Date(string="Figures from", required=True)
+    figures_to = fields.Date(string="Figures to", required=True)
+    date_due = fields.Date(string="Due", required=True, index=True, tracking=True)
+    date_remind = fields.Date(string="Reminded from", required=True)
+    reminded = fields.Boolean(readonly=True, copy=False)
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
+
+    # evidence
+    evidence = fields.Text(help="What was done, and where the proof of it is.")
+    attachment_ids = fields.Many2many("ir.attachment", string="Proof", copy=False)
+    document_ids = fields.One2many("steward.duty.document", "duty_id")
+    document_count = fields.Integer(compute="_compute_document_count")
+    has_document = fields.Boolean(compute="_compute_has_document")
+    spot_check_ids = fields.One2many("steward.spot.check", "duty_id")
+    done_at = fields.Datetime(readonly=True, copy=False)
+
+    _rule_turn_uniq = models.UniqueIndex(
+        "(community_id, rule_id, period_start, ordinal) WHERE rule_id IS NOT NULL",
+        "This duty is already there for the period.",
+    )
+    _open_idx = models.Index("(community_id, date_due) WHERE state <> 'approved'")
+    _period_order = models.Constraint(
+        "CHECK(period_start <= period_end AND figures_from <= figures_to)",
+        "The period of a duty must begin before it ends.",
+    )
+
+    @api.depends("rule_id")
+    def _compute_from_rule(self):
+        for duty in self:
+            rule = duty.rule_id
+            if rule:
+                duty.kind = rule.kind
+                duty.name = rule.name
+                duty.role_id = rule.role_id
+                duty.review_role_id = rule.review_role_id
+
+    @api.depends("state", "date_due", "community_id.tz")
+    def _compute_is_late(self):
+        for duty in self:
+            duty.is_late = (
+                duty.state == "draft"
+                and bool(duty.community_id and duty.date_due)
+                and duty.date_due < duty.community_id._today()
+            )
+
+    def _search_is_late(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("state", "=", "draft") & self.env["steward.community"]._domain_by_time_zone(
+            lambda community: Domain("date_due", "<", community._today())
+        )
+
+    @api.depends_context("uid")
+    @api.depends("user_id")
+    def _compute_is_mine(self):
+        for duty in self:
+            duty.is_mine = duty.user_id == self.env.user
+
+    def _search_is_mine(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("user_id", "=", self.env.uid)
+
+    @api.depends("kind")
+    def _compute_has_document(self):
+        for duty in self:
+            duty.has_document = duty.kind in dict(DOCUMENT_KINDS)
+
+    @api.depends("document_ids")
+    def _compute_document_count(self):
+        for duty in self:
+            duty.document_count = len(duty.document_ids)
+
+    @api.depends("name", "community_id", "period_start", "period_end")
+    def _compute_display_name(self):
+        for duty in self:
+            duty.display_name = duty.env._(
+                "%(duty)s of %(community)s, %(start)s to %(end)s",
+                duty=duty.name or "",
+                community=duty.community_id.name or "",
+                start=duty.period_start or "",
+                end=duty.period_end or "",
+            )
+
+    def write(self, vals):
+        if not self.env.su and {"evidence", "attachment_ids"} & vals.keys():
+            for duty in self:
+                if duty.state != "draft":
+                    raise UserError(
+                        duty.env._(
+                            "%(duty)s was submitted and stays as it is.", duty=duty.display_name
+                        )
+                    )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_open(self):
+        for duty in self:
+            if duty.state != "draft":
+                raise UserError(
+                    duty.env._("%(duty)s was submitted and is kept.", duty=duty.display_name)
+                )
+
+    def action_submit(self):
+        """Done, with evidence; goes to review where its rule names a reviewer.
+
+        :raise UserError: without any evidence
+        """
+        for duty in self:
+            duty._check_evidence()
+        return super().action_submit()
+
+    def action_document(self):
+        """Open the document of the duty, made from the figures of its period."""
+        self.ensure_one()
+        if not self.document_ids:
+            self.check_access("write")
+            self.env["steward.duty.document"].create({"duty_id": self.id})
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "steward.duty.document",
+            "res_id": self.document_ids[:1].id,
+            "views": [(False, "form")],
+        }
+
+    def action_long_standing(self):
+        """R096: what has been open for too long in the community."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_steward.case_ageing_action"
+        )
+        action["domain"] = [
+            ("community_id", "=", self.community_id.id),
+            ("is_long_standing", "=", True),
+        ]
+        action["views"] = [(False, "list"), (False, "pivot")]
+        return action
+
+    def _approval_author(self):
+        return self.employee_id
+
+    def _approval_community(self):
+        return self.community_id
+
+    def _approval_role(self):
+        return self.review_role_id
+
+    def _may_approve(self):
+        return bool(self.review_role_id) and super()._may_approve()
+
+    def _check_evidence(self):
+        self.ensure_one()
+        if self.has_document:
+            if not self.document_ids:
+                raise UserError(
+                    self.env._(
+                        "%(duty)s has no document yet: make it first.", duty=self.display_name
+                    )
+                )
+            self.document_ids._check_complete()
+        elif not (
+            self.evidence or self.attachment_ids or self.spot_check_ids or self._callback_checks()
+        ):
+            raise UserError(
+                self.env._(
+                    "Say what was done for %(duty)s, or attach the proof.", duty=self.display_name
+                )
+            )
+
+    def _callback_checks(self):
+        """R197: callbacks of the period that were checked at random are the evidence."""
+        self.ensure_one()
+        Check = self.env["steward.callback.check"]
+        if self.kind != "spot_check":
+            return Check
+        # sudo: only whether there are any is asked
+        return Check.sudo().search(
+            [
+                ("community_id", "=", self.community_id.id),
+                ("month", ">=", self.period_start.replace(day=1)),
+                ("month", "<=", self.period_end),
+                ("state", "=", "done"),
+            ]
+        )
+
+    def _after_submit(self):
+        # sudo: documents are frozen with the duty, whose right to submit was checked
+        self.document_ids.sudo()._freeze()
+        for duty in self:
+            if duty.review_role_id:
+                duty._tell_reviewers()
+        unreviewed = self.filtered(lambda duty: not duty.review_role_id)
+        # sudo: the state is closed to everything but these actions
+        unreviewed.sudo().write({"state": "approved", "done_at": fields.Datetime.now()})
+        self.activity_feedback([DUE])
+
+    def _after_approve(self):
+        # sudo: as above
+        self.sudo().done_at = fields.Datetime.now()
+        self.activity_feedback([REVIEW])
+
+    def _after_return(self, reason):
+        # sudo: documents can be worked on again; the right to return was checked
+        self.document_ids.sudo()._unfreeze()
+        self.activity_unlink([REVIEW])
+        for duty in self:
+            if duty.user_id:
+                duty._schedule(
+                    DUE,
+                    duty.user_id,
+                    duty.with_context(lang=duty.user_id.lang).env._(
+                        "Returned: %(reason)s", reason=reason
+                    ),
+                    duty.date_due,
+                )
+
+    def _tell_reviewers(self):
+        self.ensure_one()
+        for user in self._approvers():
+            self._schedule(
+                REVIEW,
+                user,
+                self.with_context(lang=user.lang).env._("Review: %(duty)s", duty=self.display_name),
+                self.community_id._today(),
+            )
+
+    def _schedule(self, xmlid, user, summary, date):
+        # sudo: whoever acts need not see the activities of others
+        self.sudo().activity_schedule(xmlid, date_deadline=date, user_id=user.id, summary=summary)

@@ -1,0 +1,353 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+
+class Shift(models.Model):
+    """Shift of the service centre (值班, C013) and its hand-over (交接班, C014; R073, F31).
+
+    Open items of its people are listed by themselves. The shift ends when each of them is closed,
+    dispatched, or handed over with a promised time to a successor, who accepts by name.
+    """
+
+    _name = "steward.shift"
+    _description = "Shift"
+    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _order = "start_at desc, id desc"
+    _check_company_auto = True
+    _guarded_fields = frozenset(
+        (
+            "state",
+            "handed_over_at",
+            "handed_over_by_id",
+            "accepted_at",
+            "accepted_by_id",
+            "closed_at",
+        )
+    )
+
+    # where and when
+    community_id = fields.Many2one(
+        "steward.community",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self._default_community_id(),
+    )
+    company_id = fields.Many2one(related="community_id.company_id", store=True)
+    post = fields.Char(string="Post or Desk")
+    start_at = fields.Datetime(string="From", required=True, default=fields.Datetime.now)
+    end_at = fields.Datetime(string="To")
+    date = fields.Date(
+        compute="_compute_date",
+        store=True,
+        precompute=True,
+        help="Day on which the shift begins, in the community's time zone.",
+    )
+
+    # who
+    employee_id = fields.Many2one(
+        "hr.employee",
+        string="On Duty",
+        required=True,
+        index=True,
+        check_company=True,
+        default=lambda self: self.env.user.employee_id,
+    )
+    # the public face of employees: who is no personnel officer may not link the other one
+    employee_ids = fields.Many2many("hr.employee.public", string="Also on Duty", check_company=True)
+    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
+
+    # what
+    line_ids = fields.One2many("steward.shift.line", "shift_id", string="Open Items")
+    open_count = fields.Integer(string="Listed Items", compute="_compute_counts")
+    unclear_count = fields.Integer(string="Not Clear", compute="_compute_counts")
+    events = fields.Text(help="What happened on this shift, as the duty record wants it (C013).")
+    note = fields.Text(string="For the Successor")
+
+    # hand-over
+    state = fields.Selection(
+        [
+            ("open", "On Duty"),
+            ("handed_over", "Handed Over"),
+            ("accepted", "Accepted"),
+            ("closed", "Closed"),
+        ],
+        required=True,
+        default="open",
+        tracking=True,
+        group_expand=True,
+    )
+    successor_id = fields.Many2one(
+        "hr.employee", index="btree_not_null", check_company=True, tracking=True, copy=False
+    )
+    handed_over_at = fields.Datetime(readonly=True, copy=False)
+    handed_over_by_id = fields.Many2one(
+        "hr.employee", string="Handed Over by", readonly=True, copy=False
+    )
+    accepted_at = fields.Datetime(readonly=True, copy=False)
+    accepted_by_id = fields.Many2one("hr.employee", string="Accepted by", readonly=True, copy=False)
+    closed_at = fields.Datetime(readonly=True, copy=False)
+    can_accept = fields.Boolean(string="I Accept", compute="_compute_can_accept")
+
+    _times_order = models.Constraint(
+        "CHECK(end_at IS NULL OR end_at > start_at)", "A shift must begin before it ends."
+    )
+
+    def _default_community_id(self):
+        """The only community there is, if there is only one."""
+        communities = self.env["steward.community"].search([], limit=2)
+        return communities if len(communities) == 1 else communities.browse()
+
+    @api.depends("start_at", "community_id")
+    def _compute_date(self):
+        for shift in self:
+            if shift.start_at and shift.community_id:
+                shift.date = shift.community_id._to_local(shift.start_at).date()
+
+    @api.depends_context("uid")
+    @api.depends("employee_id", "employee_ids")
+    def _compute_is_mine(self):
+        # sudo: which employee the current user is, is the user's own business
+        own = self.env.user.sudo().employee_ids
+        for shift in self:
+            shift.is_mine = bool(shift._people() & own)
+
+    def _search_is_mine(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: as above
+        own = self.env.user.sudo().employee_ids.ids
+        return (
+            Domain("employee_id", "in", own)
+            | Domain("employee_ids", "in", own)
+            | Domain("successor_id", "in", own)
+        )
+
+    @api.depends("line_ids.settlement")
+    def _compute_counts(self):
+        for shift in self:
+            shift.open_count = len(shift.line_ids)
+            shift.unclear_count = len(
+                shift.line_ids.filtered(lambda line: line.settlement == "open")
+            )
+
+    @api.depends_context("uid")
+    @api.depends("state", "successor_id")
+    def _compute_can_accept(self):
+        for shift in self:
+            shift.can_accept = shift.state == "handed_over" and shift._is_successor()
+
+    @api.depends("date", "community_id", "post", "employee_id")
+    def _compute_display_name(self):
+        for shift in self:
+            words = (
+                shift.community_id.name,
+                shift.post,
+                shift.date and fields.Date.to_string(shift.date),
+                shift.employee_id.name,
+            )
+            shift.display_name = " ".join(word for word in words if word)
+
+    @api.constrains("successor_id", "employee_id", "employee_ids")
+    def _check_successor(self):
+        """R073: a hand-over has two sides."""
+        for shift in self:
+            if shift.successor_id & shift._people():
+                raise ValidationError(
+                    shift.env._(
+                        "%(name)s is on this shift and cannot take it over: choose who comes next.",
+                        name=shift.successor_id.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        shifts = super().create(vals_list)
+        shifts._list_open_items()
+        shifts._remind_of_carried_items()
+        return shifts
+
+    def write(self, vals):
+        frozen = {"community_id", "employee_id", "employee_ids", "start_at", "successor_id", "note"}
+        if not self.env.su and frozen & vals.keys():
+            self._check_open()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_handed_over(self):
+        self._check_open()
+
+    def action_list(self):
+        """Take in what the people of the shift have received since; what was noted stays."""
+        self._check_open()
+        self.check_access("write")
+        self._list_open_items()
+
+    def action_hand_over(self):
+        """R073, F31: hand over to the successor what is not settled.
+
+        :raise UserError: names the items that are in none of the three states
+        """
+        for shift in self:
+            shift._check_open()
+            shift.check_access("write")
+            shift._list_open_items()
+            shift._check_clear()
+            if not shift.successor_id:
+                raise UserError(
+                    shift.env._("Say who takes over %(shift)s.", shift=shift.display_name)
+                )
+            # sudo: the state is closed to everything but these actions, access was checked
+            shift.sudo().line_ids._keep_promises()
+            shift.sudo().line_ids._freeze()
+            shift.sudo().write(
+                {
+                    "state": "handed_over",
+                    "handed_over_at": fields.Datetime.now(),
+                    "handed_over_by_id": shift._own_employee().id,
+                    "end_at": shift.end_at or fields.Datetime.now(),
+                }
+            )
+            shift._tell_successor()
+
+    def action_take_back(self):
+        """The successor has not accepted: the shift goes on."""
+        for shift in self:
+            if shift.state != "handed_over" or not shift._own_employee() & shift._people():
+                raise UserError(
+                    shift.env._(
+                        "Only who handed %(shift)s over takes it back, before it is accepted.",
+                        shift=shift.display_name,
+                    )
+                )
+        # sudo: the state is closed to everything but these actions, who asks was checked
+        self.sudo().write({"state": "open", "handed_over_at": False, "handed_over_by_id": False})
+        self.sudo().line_ids.write({"frozen_settlement": False})
+        self.activity_unlink(["property_steward.mail_activity_type_shift_hand_over"])
+
+    def action_accept(self):
+        """R073: the successor takes over, by name; nobody accepts the own hand-over.
+
+        :raise UserError: for anybody but the successor
+        """
+        for shift in self:
+            if not shift.can_accept:
+                raise UserError(
+                    shift.env._(
+                        "%(shift)s is accepted by %(name)s, once it is handed over, and by nobody "
+                        "else.",
+                        shift=shift.display_name,
+                        name=shift.successor_id.name or shift.env._("the successor"),
+                    )
+                )
+            # sudo: the state is closed to everything but these actions, who asks was checked
+            shift.sudo().write(
+                {
+                    "state": "accepted",
+                    "accepted_at": fields.Datetime.now(),
+                    "accepted_by_id": shift.successor_id.id,
+                    "closed_at": fields.Datetime.now(),
+                }
+            )
+            shift.sudo().line_ids._pass_on()
+        self.activity_feedback(["property_steward.mail_activity_type_shift_hand_over"])
+
+    def action_close(self):
+        """F31: with nothing left to hand over, a shift ends without a successor."""
+        for shift in self:
+            shift._check_open()
+            shift.check_access("write")
+            shift._list_open_items()
+            shift._check_clear()
+            if shift.line_ids.filtered(lambda line: line.settlement == "handed_over"):
+                raise UserError(
+                    shift.env._(
+                        "%(shift)s has items with a promised time: hand it over to a successor.",
+                        shift=shift.display_name,
+                    )
+                )
+            # sudo: the state is closed to everything but these actions, access was checked
+            shift.sudo().line_ids._freeze()
+            shift.sudo().write(
+                {
+                    "state": "closed",
+                    "closed_at": fields.Datetime.now(),
+                    "end_at": shift.end_at or fields.Datetime.now(),
+                }
+            )
+
+    def _people(self):
+        return self.employee_id | self.employee_id.browse(self.employee_ids.ids)
+
+    def _own_employee(self):
+        """The current user as an employee of the shift's company."""
+        self.ensure_one()
+        # sudo: which employee the current user is, is the user's own business
+        own = self.env.user.sudo().employee_ids
+        return own.filtered(lambda employee: employee.company_id == self.company_id)[:1]
+
+    def _is_successor(self):
+        self.ensure_one()
+        # sudo: as above
+        own = self.env.user.sudo().employee_ids
+        return bool(self.successor_id & own) and self.handed_over_by_id not in own
+
+    def _check_open(self):
+        for shift in self:
+            if shift.state != "open":
+                raise UserError(
+                    shift.env._(
+                        "%(shift)s was handed over or closed and stays as it was.",
+                        shift=shift.display_name,
+                    )
+                )
+
+    def _check_clear(self):
+        self.ensure_one()
+        unclear = self.line_ids.filtered(lambda line: line.settlement == "open")
+        if unclear:
+            raise UserError(
+                self.env._(
+                    "These items are neither closed nor dispatched, nor have they a promised time: "
+                    "%(items)s. List the open items and say what becomes of each.",
+                    items=", ".join(line.subject or "" for line in unclear),
+                )
+            )
+
+    def _list_open_items(self):
+        """Add a line for each open item of the shift that has none; one statement per kind."""
+        open_shifts = self.filtered(lambda shift: shift.state == "open")
+        Line = self.env["steward.shift.line"]
+        # sudo: a receptionist sees on the own shift what is open there; only its people's items
+        Line.sudo().create(open_shifts.sudo()._missing_line_values())
+
+    def _tell_successor(self):
+        self.ensure_one()
+        # sudo: only the login is read, to address the activity
+        user = self.successor_id.sudo().user_id
+        if user:
+            self.sudo().activity_schedule(
+                "property_steward.mail_activity_type_shift_hand_over",
+                date_deadline=self.community_id._today(),
+                user_id=user.id,
+                summary=self.with_context(lang=user.lang).env._(
+                    "Accept the hand-over: %(shift)s", shift=self.display_name
+                ),
+            )
+
+    def _remind_of_carried_items(self):
+        """R073: on their next shift the first receiver and the successor are told what they
+        received or took over earlier and what is still open."""
+        for shift in self:
+            carried = shift.line_ids.filtered("carried_over")
+            # sudo: only logins are read, to address the activities
+            for user in shift._people().sudo().user_id if carried else ():
+                shift.sudo().activity_schedule(
+                    "property_steward.mail_activity_type_shift_carried",
+                    date_deadline=shift.community_id._today(),
+                    user_id=user.id,
+                    summary=shift.with_context(lang=user.lang).env._(
+                        "Items from earlier shifts: %(count)s", count=len(carried)
+                    ),
+                )

@@ -1,0 +1,166 @@
+from datetime import datetime, time, timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+# whoever speaks waits for an answer; a letter does not
+SPOKEN = ("phone", "hotline")
+
+
+class Case(models.Model):
+    """Entering the register: number, clocks, promise, and who hears of it (R072, R076, R082)."""
+
+    _inherit = "steward.case"
+
+    registered_at = fields.Datetime(readonly=True, copy=False)
+    promised_at = fields.Datetime(
+        string="Promised Time",
+        tracking=True,
+        copy=False,
+        help="By which the resident was told that it is solved (R072); never later than the "
+        "latest reply (R084).",
+    )
+
+    @api.constrains("promised_at", "received_at")
+    def _check_promised_at(self):
+        for case in self:
+            if case.promised_at and case.promised_at < case.received_at:
+                raise ValidationError(
+                    case.env._(
+                        "“%(case)s” cannot be solved before it was received: promise a later time.",
+                        case=case.name,
+                    )
+                )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # a batch has no author who follows each case, and that it was registered is a field
+        quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": len(vals_list) > 1}
+        context = {**quiet, **self.env.context}
+        return super(Case, self.with_context(context)).create(vals_list).with_env(self.env)
+
+    def write(self, vals):
+        promised = self.filtered("registered_at") if "promised_at" in vals else self.browse()
+        urgent = self.filtered("registered_at") if "priority" in vals else self.browse()
+        before = {case: case.priority for case in urgent}
+        result = super().write(vals)
+        promised.filtered(lambda case: case.state != "closed")._set_promises()
+        urgent.filtered(lambda case: case.priority != before[case])._restart_answer()
+        return result
+
+    def _enter_register(self):
+        """Enter cases in the register: numbers, clocks, department, and who is told. Opinions of
+        a visit under way follow when it is recorded."""
+        fresh = self.filtered(
+            lambda case: not case.registered_at and case.visit_id.state != "draft"
+        )
+        if not fresh:
+            return
+        fresh._check_promised()
+        # sudo: registering follows from recording, which every employee may do (R065, R100)
+        fresh = fresh.sudo()
+        fresh._note({"registered_at": fields.Datetime.now()})
+        fresh._number_sheets()
+        fresh._on_registered()
+
+    def _check_promised(self):
+        """R072: whoever waits on the phone is answered, or promised a time. Receptions ask for it
+        themselves; opinions of visits are due by the day of their department.
+
+        :raise UserError: names the case
+        """
+        if self.env.su:
+            return
+        for case in self:
+            if (
+                case.origin == "manual"
+                and case.channel in SPOKEN
+                and not (case.promised_at or case.answered_on_spot or case.category == "praise")
+            ):
+                raise UserError(
+                    case.env._(
+                        "“%(case)s” is not answered on the spot: promise a time by which it is "
+                        "(R072).",
+                        case=case.name,
+                    )
+                )
+
+    def _on_registered(self):
+        """Hook: the cases, registered a moment ago."""
+        self._start_clocks("received")
+
+    def _on_relabelled(self):
+        """Hook: the label changed; what the new one demands starts from the receipt, what only
+        the old one demanded falls away."""
+        self._drop_clocks()
+        self._start_clocks("received")
+
+    # clocks
+
+    def _start_clocks(self, trigger, at=None):
+        """Start what the rules demand, and keep the day by which the answer is due. A promise of
+        the register that the office kept before has its own day."""
+        taken_over = self.filtered(lambda case: case.origin == "import" and case.date_due)
+        taken_over._deadline_set(
+            "promised", {case: case._end_of_day(case.date_due) for case in taken_over}
+        )
+        others = self - taken_over
+        deadlines = others._deadline_start(trigger, at)
+        others.filtered("promised_at")._set_promises()
+        days = {}
+        # sudo: the day follows from the clocks, whoever may read them
+        for deadline in deadlines.sudo():
+            if deadline.kind in ("answer", "cap"):
+                case = self.browse(deadline.res_id)
+                day = case.community_id._to_local(deadline.due_at).date()
+                days[case.id] = min(day, days.get(case.id, day))
+        for day in set(days.values()):
+            due = self.browse([case_id for case_id, due in days.items() if due == day])
+            due.filtered(lambda case, day=day: case.date_due != day)._note({"date_due": day})
+
+    def _set_promises(self):
+        promised = self.filtered("promised_at")
+        promised._deadline_set("promised", {case: case.promised_at for case in promised})
+        if self - promised:
+            (self - promised)._deadline_cancel(["promised"])
+
+    def _restart_answer(self):
+        """R029-R030: an answer that is still owed is due as the new urgency says."""
+        # sudo: whether a clock runs does not depend on who asks
+        owed = self.sudo()._deadline_open().filtered(lambda d: d.kind == "answer")
+        cases = self.browse(owed.mapped("res_id"))
+        cases._deadline_cancel(["answer"])
+        cases._start_clocks("received")
+
+    def _drop_clocks(self):
+        """Stop the clocks that run by a rule which does not concern the case any more."""
+        obsolete = {}
+        for rule, deadlines in self._deadline_open().grouped("rule_id").items():
+            if rule:
+                cases = self.browse(deadlines.mapped("res_id"))
+                for case in cases - rule._matching(cases):
+                    obsolete.setdefault(rule.kind, set()).add(case.id)
+        for kind, ids in obsolete.items():
+            self.browse(ids)._deadline_cancel([kind])
+
+    def _end_of_day(self, day):
+        """Last second of `day` in the community, in UTC."""
+        midnight = datetime.combine(day + timedelta(days=1), time())
+        return self.community_id._to_utc(midnight) - timedelta(seconds=1)
+
+    def _deadline_responsible(self):
+        """Whoever works on it, then the first receiver, then the steward; never the person
+        complained about (R101), in whose place the supervisor stands."""
+        responsible = {}
+        supervisor = self.env.ref("property_steward.role_supervisor")
+        for case in self:
+            # sudo: only compares people
+            respondent = case.sudo().complaint_id.respondent_id.with_env(self.env)
+            people = (case.handler_id, case.first_receiver_id, case.steward_id)
+            responsible[case] = next(
+                (person for person in people if person and person != respondent),
+                case.handler_id,
+            )
+            if respondent and not responsible[case]:
+                responsible[case] = case.community_id._role_holder(supervisor)
+        return responsible

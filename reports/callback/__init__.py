@@ -1,0 +1,2 @@
+from . import callback_forms
+from . import rectification_forms

@@ -1,0 +1,3 @@
+from . import shift_forms
+from . import document_forms
+from . import publication_forms

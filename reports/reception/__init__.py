@@ -1,0 +1,4 @@
+from . import case_forms
+from . import complaint_forms
+from . import repair_forms
+from . import reception_forms

@@ -1,0 +1,181 @@
+"""The sweep over 1,000 and 100,000 open clocks, of which one in a hundred is due, and none; and
+what the clocks of a batch of complaints cost.
+
+Run by scripts/bench/run in `odoo shell`, in a database of its own.
+STEWARD_BENCH_OPEN="1000 100000" chooses other sizes.
+"""
+
+import os
+import statistics
+import time
+from datetime import timedelta
+
+from odoo import fields
+
+SIZES = [int(n) for n in os.environ.get("STEWARD_BENCH_OPEN", "1000 100000").split()]
+STEWARDS = 20
+RUNS = 3
+COMPLAINTS = 1000
+AIM_MS, AIM_STATEMENTS = 1.0, 0.05
+HOUR = timedelta(hours=1)
+
+
+def say(text=""):
+    print(text, flush=True)
+
+
+def measure(env, action):
+    """(milliseconds, statements, result) of `action()`."""
+    env.flush_all()
+    env.invalidate_all()
+    before, start = env.cr.sql_log_count, time.perf_counter()
+    result = action()
+    env.flush_all()
+    return 1000 * (time.perf_counter() - start), env.cr.sql_log_count - before, result
+
+
+def median_of(env, action, runs=RUNS):
+    """Median milliseconds and statements of `action()`, undone after each run."""
+    figures = []
+    for _run in range(runs):
+        env.flush_all()
+        env.cr.execute("SAVEPOINT bench")
+        figures.append(measure(env, action)[:2])
+        env.cr.execute("ROLLBACK TO SAVEPOINT bench")
+        env.invalidate_all(flush=False)
+    return tuple(statistics.median(figure[index] for figure in figures) for index in (0, 1))
+
+
+def make_community(env):
+    community = env["steward.community"].create({"name": f"Bench {time.time()}"})
+    users = env["res.users"].create(
+        [
+            {"name": f"Steward {number}", "login": f"bench_{number}_{time.time()}"}
+            for number in range(STEWARDS + 1)
+        ]
+    )
+    stewards = env["hr.employee"].create(
+        [{"name": user.name, "user_id": user.id} for user in users]
+    )
+    env["steward.role.assignment"].create(
+        [
+            {
+                "community_id": community.id,
+                "role_id": env.ref(f"property_steward.role_{role}").id,
+                "employee_id": employee.id,
+                "date_from": "2000-01-01",
+            }
+            for role, employee in (
+                *(("steward", employee) for employee in stewards[1:]),
+                ("supervisor", stewards[0]),
+            )
+        ]
+    )
+    return community, stewards[1:]
+
+
+def make_cases(env, community, stewards, count, category):
+    """Cases without the clocks that their receipt has started."""
+    now = fields.Datetime.now()
+    cases = env["steward.case"].create(
+        [
+            {
+                "name": f"Matter {number}",
+                "category": category,
+                "community_id": community.id,
+                "steward_id": stewards[number % len(stewards)].id,
+                "received_at": now - 10 * HOUR,
+            }
+            for number in range(count)
+        ]
+    )
+    cases._deadline_cancel()
+    return cases
+
+
+def open_clocks(env, community, count):
+    """Clocks that nobody has to be told of yet."""
+    env.cr.execute(
+        """
+        INSERT INTO steward_deadline (res_model, res_id, kind, state, company_id, community_id,
+               started_at, due_at, next_alert_at, next_level_id)
+        SELECT 'steward.case', 1000000000 + n, 'answer', 'running', %s, %s,
+               %s::timestamp, %s::timestamp + n * interval '1 second',
+               %s::timestamp + n * interval '1 second', %s
+          FROM generate_series(1, %s) n
+        """,
+        [
+            community.company_id.id,
+            community.id,
+            fields.Datetime.now(),
+            fields.Datetime.now() + 48 * HOUR,
+            fields.Datetime.now() + 46 * HOUR,
+            env.ref("property_steward.deadline_level_breach").id,
+            count,
+        ],
+    )
+    env.cr.execute("ANALYZE steward_deadline")
+
+
+def sweep(env):
+    Deadline = env["steward.deadline"]
+    while claimed := Deadline._claim(1000):
+        claimed._alert()
+        env.flush_all()
+
+
+def bench_sweep(env, community, stewards):
+    Deadline = env["steward.deadline"]
+    now = fields.Datetime.now()
+    for size in SIZES:
+        env.cr.execute("TRUNCATE steward_deadline CASCADE")
+        env.invalidate_all()
+        due = size // 100
+        open_clocks(env, community, size - due)
+        ms, statements = median_of(env, lambda: Deadline._claim(1000))
+        say(f"{size} open clocks, nothing due: {ms:.1f} ms, {statements:.0f} statements")
+        cases = make_cases(env, community, stewards, due, "other")
+        for label, moment, start in (
+            ("overdue, an activity on each record", now - HOUR, now - 3 * HOUR),
+            ("coming up, a list for each person", now + HOUR, now - 3 * HOUR),
+        ):
+            cases._deadline_set("promised", moment, start=start)
+            ms, statements = median_of(env, lambda: sweep(env))
+            verdict = "" if due < 100 else f" (aim: {AIM_MS} ms, {AIM_STATEMENTS} statements)"
+            say(
+                f"{size} open clocks, {due} {label}: {ms / due:.2f} ms and"
+                f" {statements / due:.3f} statements per alert{verdict}"
+            )
+
+
+def bench_start(env, community, stewards):
+    """Clocks of complaints as a batch starts, meets and pauses them."""
+    cases = make_cases(env, community, stewards, COMPLAINTS, "complaint")
+    ms, statements, deadlines = measure(env, lambda: cases._deadline_start("received"))
+    per_case = len(deadlines) / COMPLAINTS
+    say(
+        f"{COMPLAINTS} complaints with {per_case:.0f} clocks each: {ms / COMPLAINTS:.2f} ms and"
+        f" {statements / COMPLAINTS:.3f} statements per complaint for the clocks"
+    )
+    for label, action in (
+        ("paused", lambda: cases._deadline_pause("rain")),
+        ("resumed", cases._deadline_resume),
+        ("met", lambda: cases._deadline_meet(["investigation", "answer", "cap"])),
+    ):
+        ms, statements, _deadlines = measure(env, action)
+        say(
+            f"  {label}: {ms / COMPLAINTS:.2f} ms, {statements / COMPLAINTS:.3f} statements"
+            " per complaint"
+        )
+
+
+def main(env):
+    env = env(context=dict(env.context, tracking_disable=True, no_reset_password=True))
+    community, stewards = make_community(env)
+    bench_start(env, community, stewards)
+    bench_sweep(env, community, stewards)
+    env.cr.rollback()
+
+
+if "env" in globals():
+    main(env)  # noqa: F821
