@@ -41,6 +41,14 @@ class TestCallbackTalk(CallbackCommon):
         self.assertIn("punctuality", str(caught.exception))
         self.assertIn("charge", str(caught.exception))
 
+    def test_R281_the_opinion_is_what_was_said(self):
+        callback = self._handled_repair()
+        with self.assertRaisesRegex(UserError, "what was said"):
+            self._call_back(callback, needs=False)
+        callback.visit_ids.unlink()
+        self._call_back(callback, {**self.GOOD, "opinion": "修得好"}, needs=False)
+        self.assertEqual(callback.state, "done")
+
     def test_R318_the_repair_staff_are_rated(self):
         callback = self._handled_repair()
         self._call_back(callback)
