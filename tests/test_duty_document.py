@@ -226,7 +226,7 @@ class TestDutyDocument(DutyCommon):
         def count():
             self.env.flush_all()
             self.env.invalidate_all()
-            with self.assertQueryCount(20):
+            with self.assertQueryCount(24):
                 document.sudo()._build()
                 self.env.flush_all()
 
@@ -244,3 +244,11 @@ class TestDutyDocument(DutyCommon):
         )
         count()
         self.assertEqual(document.total_count, 52)
+
+    def test_R085_recurring_problems_are_counted(self):
+        """R085, R173: foreseen before they come again."""
+        again = self._create_complaint("attitude", "valid", words="保安态度又差")
+        recurring = (self.valid | self.invalid | again).filtered("is_recurring")
+        self.assertEqual(recurring, self.invalid | again, "the first one is none yet")
+        document = self._document("analysis_quarter")
+        self.assertEqual((document.total_count, document.recurring_count), (3, 2))

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...engine import periods
 from .duty_rule import DOCUMENT_KINDS
 
 DUE = "property_steward.mail_activity_type_duty"
@@ -45,7 +46,11 @@ class Duty(models.Model):
 
     # where and who
     community_id = fields.Many2one(
-        "steward.community", required=True, index=True, ondelete="restrict"
+        "steward.community",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self._default_community_id(),
     )
     company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     role_id = fields.Many2one(
@@ -67,22 +72,42 @@ class Duty(models.Model):
         ondelete="restrict",
     )
     employee_id = fields.Many2one(
-        "hr.employee", string="Responsible", index=True, check_company=True, tracking=True
+        "hr.employee",
+        string="Responsible",
+        index=True,
+        check_company=True,
+        tracking=True,
+        default=lambda self: self.env.user.employee_id,
     )
     user_id = fields.Many2one(
         related="employee_id.user_id", store=True, related_sudo=True, index=True
     )
 
     # when
-    period_start = fields.Date(required=True)
-    period_end = fields.Date(required=True)
+    period_start = fields.Date(
+        required=True, default=lambda self: self._default_month()[0]
+    )
+    period_end = fields.Date(required=True, default=lambda self: self._default_month()[1])
     ordinal = fields.Integer(
+        aggregator=None,
         default=1, required=True, readonly=True, help="Which one of the period, from 1 on."
     )
-    figures_from = fields.Date(string="Figures from", required=True)
-    figures_to = fields.Date(string="Figures to", required=True)
-    date_due = fields.Date(string="Due", required=True, index=True, tracking=True)
-    date_remind = fields.Date(string="Reminded from", required=True)
+    figures_from = fields.Date(
+        string="Figures from", required=True, default=lambda self: self._default_month()[0]
+    )
+    figures_to = fields.Date(
+        string="Figures to", required=True, default=lambda self: self._default_month()[1]
+    )
+    date_due = fields.Date(
+        string="Due",
+        required=True,
+        index=True,
+        tracking=True,
+        default=lambda self: self._default_month()[1],
+    )
+    date_remind = fields.Date(
+        string="Reminded from", required=True, default=fields.Date.context_today
+    )
     reminded = fields.Boolean(readonly=True, copy=False)
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
@@ -105,6 +130,15 @@ class Duty(models.Model):
         "CHECK(period_start <= period_end AND figures_from <= figures_to)",
         "The period of a duty must begin before it ends.",
     )
+
+    def _default_community_id(self):
+        """The only community there is, if there is only one."""
+        communities = self.env["steward.community"].search([], limit=2)
+        return communities if len(communities) == 1 else communities.browse()
+
+    def _default_month(self):
+        """First and last day of the current month, for a duty that a person enters."""
+        return periods.month_bounds(fields.Date.context_today(self))
 
     @api.depends("rule_id")
     def _compute_from_rule(self):

@@ -127,7 +127,7 @@ class DutyDocument(models.Model):
         source = SQL(
             """
             SELECT k.category, k.channel, k.department_id, k.topic_id, k.state, k.reopen_count,
-                   k.satisfaction_result, c.cause, c.validity, u.building_id, d.clocks, d.late
+                   k.is_recurring, k.satisfaction_result, c.cause, c.validity, u.building_id, d.clocks, d.late
               FROM steward_case k
               LEFT JOIN steward_complaint c ON c.case_id = k.id AND c.is_current
               LEFT JOIN steward_unit u ON u.id = k.unit_id
@@ -159,7 +159,7 @@ class DutyDocument(models.Model):
             SQL("count(*) FILTER (WHERE k.clocks > 0 AND NOT k.late)"),
             SQL("count(*) FILTER (WHERE k.late)"),
             SQL("count(*) FILTER (WHERE k.reopen_count > 0)"),
-            SQL("0"),
+            SQL("count(*) FILTER (WHERE k.is_recurring)"),
             SQL("count(*) FILTER (WHERE k.satisfaction_result = 'satisfied')"),
         ]
         return source, keys, figures
@@ -277,6 +277,7 @@ class DutyDocument(models.Model):
                 "valid_count": int(case.complaint_id.validity == "valid"),
                 "closed_count": int(case.state == "closed"),
                 "reopened_count": case.reopen_count,
+                "recurring_count": int(case.is_recurring),
             }
             for sequence, case in enumerate(cases, start=1)
         ]

@@ -64,6 +64,7 @@ class DutyRule(models.Model):
         default="month",
     )
     times = fields.Integer(
+        aggregator=None,
         default=1, required=True, help="How many are owed in one period, spread evenly over it."
     )
     due_basis = fields.Selection(
@@ -72,6 +73,7 @@ class DutyRule(models.Model):
         default="within",
     )
     due_day = fields.Integer(
+        aggregator=None,
         string="Due",
         required=True,
         default=31,
@@ -79,6 +81,7 @@ class DutyRule(models.Model):
         "or days after the period's end.",
     )
     remind_days = fields.Integer(
+        aggregator=None,
         string="Remind",
         required=True,
         default=5,

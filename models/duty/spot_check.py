@@ -42,7 +42,7 @@ class SpotCheck(models.Model):
         default=lambda self: self.env.user.employee_id,
     )
     sample = fields.Text(help="What was drawn, and from how many.")
-    sample_count = fields.Integer(string="Sample")
+    sample_count = fields.Integer(string="Sample Size")
     failed_count = fields.Integer(string="Not in Order")
     problem = fields.Text(string="What Was Found")
 
