@@ -7,6 +7,23 @@ from .duty_rule import DOCUMENT_KINDS
 
 DUE = "property_steward.mail_activity_type_duty"
 REVIEW = "property_steward.mail_activity_type_duty_review"
+# what a duty is, by when, and whose figures it is about: nobody's to change who only does it
+STRUCTURE = frozenset(
+    (
+        "rule_id",
+        "kind",
+        "community_id",
+        "role_id",
+        "review_role_id",
+        "period_start",
+        "period_end",
+        "ordinal",
+        "figures_from",
+        "figures_to",
+        "date_due",
+        "date_remind",
+    )
+)
 
 
 class Duty(models.Model):
@@ -199,7 +216,14 @@ class Duty(models.Model):
             )
 
     def write(self, vals):
-        if not self.env.su and {"evidence", "attachment_ids"} & vals.keys():
+        """:raise AccessError: for whoever may do the duty but not say what it is
+        :raise UserError: when a submitted duty would be changed
+        """
+        if self.env.su:
+            return super().write(vals)
+        if STRUCTURE & vals.keys():
+            self.check_access("create")
+        if (STRUCTURE | {"evidence", "attachment_ids"}) & vals.keys():
             for duty in self:
                 if duty.state != "draft":
                     raise UserError(
@@ -207,7 +231,10 @@ class Duty(models.Model):
                             "%(duty)s was submitted and stays as it is.", duty=duty.display_name
                         )
                     )
-        return super().write(vals)
+        result = super().write(vals)
+        if "community_id" in vals:
+            self.check_access("write")
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_open(self):
@@ -231,7 +258,8 @@ class Duty(models.Model):
         self.ensure_one()
         if not self.document_ids:
             self.check_access("write")
-            self.env["steward.duty.document"].create({"duty_id": self.id})
+            # sudo: documents are made here only, access to the duty was checked
+            self.env["steward.duty.document"].sudo().create({"duty_id": self.id})
         return {
             "type": "ir.actions.act_window",
             "res_model": "steward.duty.document",

@@ -164,6 +164,7 @@ class Shift(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         shifts = super().create(vals_list)
+        shifts._check_people()
         shifts._list_open_items()
         shifts._remind_of_carried_items()
         return shifts
@@ -172,7 +173,10 @@ class Shift(models.Model):
         frozen = {"community_id", "employee_id", "employee_ids", "start_at", "successor_id", "note"}
         if not self.env.su and frozen & vals.keys():
             self._check_open()
-        return super().write(vals)
+        result = super().write(vals)
+        if {"community_id", "employee_id", "employee_ids"} & vals.keys():
+            self._check_people()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_handed_over(self):
@@ -292,6 +296,30 @@ class Shift(models.Model):
         # sudo: as above
         own = self.env.user.sudo().employee_ids
         return bool(self.successor_id & own) and self.handed_over_by_id not in own
+
+    def _check_people(self):
+        """Whoever is on duty works in the community: the list shows what residents said there.
+
+        :raise ValidationError: names who does not
+        """
+        if self.env.su:
+            return
+        # sudo: who fills which role is not secret
+        Assignment = self.env["steward.role.assignment"].sudo()
+        for shift in self:
+            held = Assignment.search(
+                Domain("community_id", "=", shift.community_id.id)
+                & Assignment._active_domain(shift.community_id._today())
+            )
+            strangers = shift._people() - (held.employee_id | held.deputy_id)
+            if strangers:
+                raise ValidationError(
+                    shift.env._(
+                        "%(names)s: nobody is on duty in %(community)s without a role there.",
+                        names=", ".join(strangers.mapped("name")),
+                        community=shift.community_id.name,
+                    )
+                )
 
     def _check_open(self):
         for shift in self:
