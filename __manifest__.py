@@ -164,6 +164,7 @@
         "demo/reception_demo.xml",
         "demo/duty_demo.xml",
         "demo/sheets_demo.xml",
+        "demo/callback_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

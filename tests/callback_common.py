@@ -65,7 +65,7 @@ class CallbackCommon(VisitCommon):
             "appointed_at": fields.Datetime.now(),
         }
         if repair_class == "leak":
-            sheet["leak_responsibility"] = "private"
+            sheet |= {"leak_responsibility": "private", "contractors": "推荐三家"}
         return cls._create_case("repair", sheet=sheet, **vals)
 
     @classmethod

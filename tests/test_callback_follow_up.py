@@ -134,9 +134,7 @@ class TestRectification(CallbackCommon):
         with self.assertRaisesRegex(AccessError, "another person"):
             own.action_verify()
         notice.with_user(self.user_steward).action_verify()
-        self.assertEqual(
-            (notice.state, notice.verified_by_id), ("verified", self.user_steward)
-        )
+        self.assertEqual((notice.state, notice.verified_by_id), ("verified", self.user_steward))
 
     def test_what_is_not_right_goes_back_to_the_department(self):
         notice = self._notice()
@@ -232,21 +230,23 @@ class TestIncident(CallbackCommon):
                 "description": "主管爆裂",
                 "partner_ids": [(6, 0, (self.zhang | self.li).ids)],
                 "result": "已抢修",
-                "follow_up_ids": [(0, 0, {"description": "主管现场跟进", "employee_id": self.supervisor.id})],
+                "follow_up_ids": [
+                    (0, 0, {"description": "主管现场跟进", "employee_id": self.supervisor.id})
+                ],
             }
         )
         incident.action_followed_up()
-        callbacks = incident.callback_ids
+        callbacks = incident.case_ids.callback_ids
         self.assertEqual(callbacks.partner_id, self.zhang | self.li)
         self.assertEqual(callbacks.assignee_id, self.supervisor)
         self.assertEqual(callbacks.unit_id, self.unit_1204 | self.unit_101)
         incident.action_followed_up()
-        self.assertEqual(len(incident.callback_ids), 2)
+        self.assertEqual(len(incident.case_ids.callback_ids), 2)
         with self.assertRaisesRegex(UserError, "张三"):
             incident.action_close()
         for callback in callbacks:
             visit = self._begin(callback)
-            visit.callback_result = "satisfied"
+            visit.write({"callback_result": "satisfied", "callback_problem_persists": "no"})
             visit.action_done()
         incident.action_close()
         self.assertEqual(incident.state, "closed")

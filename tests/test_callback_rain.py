@@ -72,9 +72,7 @@ class TestRain(CallbackCommon):
 
     def test_R019_the_matter_is_not_written_off_before_the_rain(self):
         callback = self._waiting()
-        self.assertTrue(
-            any("first rain" in text for text in callback.case_id._close_problems())
-        )
+        self.assertTrue(any("first rain" in text for text in callback.case_id._close_problems()))
 
     def test_a_rainy_day_is_noted_once(self):
         with freeze_time("2026-03-05 02:00:00"):

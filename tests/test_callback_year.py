@@ -133,7 +133,9 @@ class TestCallbackPlan(CallbackCommon):
             self.assertEqual(own.mapped("is_late"), [True, False])
         self.community._plan_manager_callbacks(2026)
         self.assertEqual(
-            own.search_count([("trigger", "=", "manager"), ("community_id", "=", self.community.id)]),
+            own.search_count(
+                [("trigger", "=", "manager"), ("community_id", "=", self.community.id)]
+            ),
             2,
         )
 

@@ -224,9 +224,12 @@ class TestVisitMyDay(VisitCommon):
 
     def test_R042_the_day_begins_with_its_figures(self):
         before = self._counts()
-        self.assertEqual(before, {"due": 0, "late": 0, "appointments": 0, "done": 0})
+        nothing = {"due": 0, "late": 0, "appointments": 0, "done": 0, "callbacks": 0}
+        self.assertEqual(before, nothing)
         self._fill_the_day()
-        self.assertEqual(self._counts(), {"due": 1, "late": 2, "appointments": 1, "done": 1})
+        self.assertEqual(
+            self._counts(), nothing | {"due": 1, "late": 2, "appointments": 1, "done": 1}
+        )
         self.assertFalse(any(self._counts(self.user_steward2).values()))
         self.assertFalse(any(self._counts(self.user_supervisor).values()), "Only the own day.")
 
@@ -238,10 +241,13 @@ class TestVisitMyDay(VisitCommon):
 
     def test_every_figure_opens_the_records_behind_it(self):
         self._fill_the_day()
+        models = {
+            "appointments": "steward.visit",
+            "done": "steward.visit",
+            "callbacks": "steward.callback",
+        }
         for name, counter in self._counters().items():
-            model = (
-                "steward.visit" if name in ("appointments", "done") else self.plan.line_ids._name
-            )
+            model = models.get(name, self.plan.line_ids._name)
             with self.subTest(counter=name):
                 records = self.env[model].with_user(self.user_steward)
                 self.assertEqual(records.search_count(counter["domain"]), counter["count"])

@@ -6,4 +6,3 @@ from . import reception
 from . import form_period
 from . import register_export
 from . import callback
-from . import reception

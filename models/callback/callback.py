@@ -85,7 +85,6 @@ class Callback(models.Model):
     phone = fields.Char(related="partner_id.phone")
     steward_id = fields.Many2one(
         "hr.employee",
-        string="Steward",
         index="btree_not_null",
         compute="_compute_from_case",
         store=True,
@@ -174,8 +173,7 @@ class Callback(models.Model):
         "The callback of this matter is already due.",
     )
     _manager_uniq = models.UniqueIndex(
-        "(community_id, period_start, ordinal)"
-        " WHERE trigger = 'manager' AND state <> 'cancelled'",
+        "(community_id, period_start, ordinal) WHERE trigger = 'manager' AND state <> 'cancelled'",
         "The manager's callbacks of this year are already planned.",
     )
     _day_idx = models.Index("(assignee_id, due_at) WHERE state = 'open'")
@@ -276,7 +274,9 @@ class Callback(models.Model):
             )
 
     def _check_asked_for(self, vals):
-        claimed = {name for name in NOTED_FIELDS - {"state", "started_at", "ordinal"} if vals.get(name)}
+        claimed = {
+            name for name in NOTED_FIELDS - {"state", "started_at", "ordinal"} if vals.get(name)
+        }
         if claimed or vals.get("state", "open") != "open" or vals.get("trigger") != "manual":
             raise AccessError(
                 self.env._("A callback begins as an open one and is done by recording it.")
@@ -295,7 +295,8 @@ class Callback(models.Model):
                 self.env._("When and how this household is called back follows from the rules.")
             )
         if any(callback.state not in OPEN_STATES for callback in self) and (
-            vals.keys() - set(self.env["mail.thread"]._fields)
+            vals.keys()
+            - set(self.env["mail.thread"]._fields)
             - set(self.env["mail.activity.mixin"]._fields)
         ):
             raise AccessError(

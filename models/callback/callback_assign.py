@@ -71,8 +71,7 @@ class Callback(models.Model):
         if not self.env.su and not self.env.user.has_group(SUPERVISOR):
             own = self.env["steward.visit.plan.line"]._own_employees()
             if any(
-                callback.trigger != "manual" or callback.assignee_id not in own
-                for callback in self
+                callback.trigger != "manual" or callback.assignee_id not in own for callback in self
             ):
                 raise AccessError(
                     self.env._("Who calls back is decided by the supervisor (R114, R280).")

@@ -123,8 +123,6 @@ class Callback(models.Model):
         """Not reached or not called for, as the supervisor decided; it counts as not done."""
         self._check_may_decide()
         # sudo: closing needs a reason, so that the fields are closed to other writes
-        self.sudo().write(
-            {"state": state, "closed_reason": reason, "closed_by_id": self.env.uid}
-        )
+        self.sudo().write({"state": state, "closed_reason": reason, "closed_by_id": self.env.uid})
         self.sudo()._deadline_cancel(["callback"])
         self.activity_unlink([DECIDE_ACTIVITY])

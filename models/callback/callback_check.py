@@ -87,9 +87,7 @@ class CallbackCheck(models.Model):
     def _search_is_late(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return Domain("state", "=", "open") & self.env[
-            "steward.community"
-        ]._domain_by_time_zone(
+        return Domain("state", "=", "open") & self.env["steward.community"]._domain_by_time_zone(
             lambda community: Domain("due_on", "<", community._today())
         )
 
@@ -117,9 +115,7 @@ class CallbackCheck(models.Model):
     def write(self, vals):
         if not self.env.su:
             if NOTED_FIELDS & vals.keys():
-                raise AccessError(
-                    self.env._("What is checked, and by whom, is drawn at random.")
-                )
+                raise AccessError(self.env._("What is checked, and by whom, is drawn at random."))
             changed = vals.keys() - {
                 *self.env["mail.thread"]._fields,
                 *self.env["mail.activity.mixin"]._fields,

@@ -2,7 +2,8 @@ from odoo import fields, models
 
 
 class CallbackCheckRule(models.Model):
-    """Quota of a spot check (回访抽查定额): how many callbacks a role checks in a month (R197, F17)."""
+    """Quota of a spot check (回访抽查定额): how many callbacks a role checks in a month (R197,
+    F17)."""
 
     _name = "steward.callback.check.rule"
     _description = "Quota of Callback Checks"

@@ -67,8 +67,7 @@ class Callback(models.Model):
         for callback in self:
             end = callback._day_end(callback.community_id)
             callback.is_due_today = callback.state == "open" and (
-                callback.due_at < end
-                or bool(callback.scheduled_at and callback.scheduled_at < end)
+                callback.due_at < end or bool(callback.scheduled_at and callback.scheduled_at < end)
             )
 
     def _search_is_due_today(self, operator, _value):
@@ -107,9 +106,7 @@ class Callback(models.Model):
         """:raise UserError: for a callback that is not due to anybody now (R019, F14)."""
         self.ensure_one()
         if self.state == "waiting":
-            raise UserError(
-                self.env._("%(callback)s waits for rain.", callback=self.display_name)
-            )
+            raise UserError(self.env._("%(callback)s waits for rain.", callback=self.display_name))
         if self.state != "open":
             raise UserError(
                 self.env._("%(callback)s is not open any more.", callback=self.display_name)
@@ -121,8 +118,7 @@ class Callback(models.Model):
             allowed = self._allowed_from(fields.Datetime.now())
             raise UserError(
                 self.env._(
-                    "It is a quiet hour (%(period)s), which binds this callback. Call at "
-                    "%(time)s.",
+                    "It is a quiet hour (%(period)s), which binds this callback. Call at %(time)s.",
                     period=quiet.name,
                     time=community._to_local(allowed).strftime("%m-%d %H:%M"),
                 )

@@ -7,8 +7,8 @@ DRAFT_FIELDS = {"community_id", "year", "intention", "line_ids"}
 
 
 class CallbackPlan(models.Model):
-    """The year's callback plan and its summary (回访工作计划及年度总结, R089, R093): what is meant to
-    be called back month by month, and what became of it."""
+    """The year's callback plan and its summary (回访工作计划及年度总结, R089, R093): what is
+    meant to be called back month by month, and what became of it."""
 
     _name = "steward.callback.plan"
     _description = "Callback Plan of a Year"
@@ -61,9 +61,7 @@ class CallbackPlan(models.Model):
     @api.depends("community_id")
     def _compute_rate_target(self):
         for plan in self:
-            plan.rate_target = (
-                plan.rate_target or plan.community_id.policy_id.callback_rate_target
-            )
+            plan.rate_target = plan.rate_target or plan.community_id.policy_id.callback_rate_target
 
     @api.depends("community_id", "year")
     def _compute_display_name(self):
@@ -88,13 +86,13 @@ class CallbackPlan(models.Model):
         if not self.env.su:
             if DRAFT_FIELDS & vals.keys() and any(plan.state != "draft" for plan in self):
                 raise UserError(
-                    self.env._("%(plan)s is submitted: have it returned to change it.",
-                               plan=self[:1].display_name)
+                    self.env._(
+                        "%(plan)s is submitted: have it returned to change it.",
+                        plan=self[:1].display_name,
+                    )
                 )
             if any(plan.summarised_at for plan in self) and "summary" in vals:
-                raise UserError(
-                    self.env._("The year is concluded: its evaluation stays as it is.")
-                )
+                raise UserError(self.env._("The year is concluded: its evaluation stays as it is."))
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -121,9 +119,7 @@ class CallbackPlan(models.Model):
         `first` to before `last`; optional ones count once they are made."""
         self.ensure_one()
         community = self.community_id
-        bounds = [
-            community._to_utc(datetime.combine(day, time.min)) for day in (first, last)
-        ]
+        bounds = [community._to_utc(datetime.combine(day, time.min)) for day in (first, last)]
         domain = [
             ("community_id", "=", community.id),
             ("due_at", ">=", bounds[0]),

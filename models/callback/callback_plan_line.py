@@ -30,9 +30,7 @@ class CallbackPlanLine(models.Model):
         help="Every month repairs are asked after, with attitude, punctuality and quality (R318).",
     )
 
-    _month_uniq = models.Constraint(
-        "UNIQUE(plan_id, month)", "A plan has one line for each month."
-    )
+    _month_uniq = models.Constraint("UNIQUE(plan_id, month)", "A plan has one line for each month.")
 
     def _compute_figures(self):
         for line in self:

@@ -9,8 +9,9 @@ class Callback(models.Model):
     def _ask_for_procedures(self):
         """R033: after the joint callback on a new service its procedure is to be written."""
         joint = self.filtered(
-            lambda callback: callback.trigger == "service_new"
-            and callback.case_id.service_id.product_id
+            lambda callback: (
+                callback.trigger == "service_new" and callback.case_id.service_id.product_id
+            )
         )
         Procedure = self.env["steward.service.procedure"]
         known = {

@@ -202,7 +202,7 @@ class Callback(models.Model):
 
     def _fulfil(self, visit):
         """Note the conversation and its result; what follows goes to case and department."""
-        super()._fulfil(visit)
+        result = super()._fulfil(visit)
         for callback in self:
             # sudo: when it was done follows from the visit
             callback.sudo().write(
@@ -216,6 +216,7 @@ class Callback(models.Model):
         self.sudo()._deadline_meet(["callback"], at=visit.start)
         self.sudo().activity_unlink(["property_steward.mail_activity_type_callback_decide"])
         self._follow_up()
+        return result
 
     def _follow_up(self):
         """R066, R089, R095: satisfied leads on to writing off; a problem goes to the department in
@@ -229,7 +230,6 @@ class Callback(models.Model):
         good = asked.filtered(lambda callback: callback._is_good())
         if good:
             good.case_id._on_called_back(True, "")
-            good.case_id._mark_completed()
         for callback in asked - good:
             callback.case_id._on_called_back(False, callback._written_problem())
         asked._ask_for_procedures()

@@ -17,12 +17,6 @@ class Case(models.Model):
 
     callback_ids = fields.One2many("steward.callback", "case_id", string="Callbacks")
     callback_count = fields.Integer(compute="_compute_callback_count")
-    completed_at = fields.Datetime(
-        string="Completed at",
-        readonly=True,
-        copy=False,
-        help="Marked on the register when the household was called back after the work (R279).",
-    )
     corrective_action_id = fields.Many2one(
         "steward.corrective.action",
         index="btree_not_null",
@@ -41,9 +35,10 @@ class Case(models.Model):
 
     @api.depends("visit_id.callback_id")
     def _compute_origin(self):
-        super()._compute_origin()
+        result = super()._compute_origin()
         for case in self.filtered("visit_id.callback_id"):
             case.origin = "callback"
+        return result
 
     def _on_handled(self):
         super()._on_handled()
@@ -56,38 +51,46 @@ class Case(models.Model):
         """Who was called back has heard the result as well (R028, R053)."""
         if satisfied:
             self.filtered(lambda case: not case.replied_at)._note_reply()
-        super()._on_called_back(satisfied, note)
+        return super()._on_called_back(satisfied, note)
 
     def _on_reopened(self):
         """What was to be asked is asked when it is handled again."""
-        super()._on_reopened()
+        result = super()._on_reopened()
         # sudo: the obligation falls away with the state of the case
-        opened = self.env["steward.callback"].sudo().search(
-            [("case_id", "in", self.ids), ("state", "in", ("open", "waiting"))]
+        opened = (
+            self.env["steward.callback"]
+            .sudo()
+            .search([("case_id", "in", self.ids), ("state", "in", ("open", "waiting"))])
         )
         opened.write(
             {"state": "cancelled", "closed_reason": self.env._("The matter was reopened.")}
         )
         opened._deadline_cancel(["callback"])
+        return result
 
     def _callback_triggers(self):
-        """Triggers of the callback rules that fit this handled case. What a reception brought and
-        no other rule names is called back at once (R067); opinions of visits have their own
-        contact after handling (R028, R051-R053), praise is verified."""
+        """Triggers of the callback rules that fit this handled case. What no other rule names is
+        called back at once (R067); suggestions have their own contact after handling (R051-R053),
+        praise is verified."""
         self.ensure_one()
-        if self.complaint_id:
-            return self._complaint_triggers()
-        if self.repair_id:
-            return set(REPAIR_TRIGGERS[self.repair_id.repair_class])
-        if self.service_id:
-            if self.service_id.is_first:
-                return {"service_new"}
-            return {"entrusted_done" if self.service_id.kind == "entrusted" else "resolved"}
+        if self.origin == "incident":
+            return {"incident"}
+        if self._sheet():
+            return self._sheet_triggers()
         if self.category == "praise":
             return set()
         if self.visit_id.mode_id.code in ("meeting", "forum"):
             return {"opinion_meeting"}
-        return {"resolved"} if self.reception_id else set()
+        return {"resolved"} if self.category == "other" else set()
+
+    def _sheet_triggers(self):
+        if self.complaint_id:
+            return self._complaint_triggers()
+        if self.repair_id:
+            return set(REPAIR_TRIGGERS[self.repair_id.repair_class])
+        if self.service_id.is_first:
+            return {"service_new"}
+        return {"entrusted_done" if self.service_id.kind == "entrusted" else "resolved"}
 
     def _complaint_triggers(self):
         triggers = {"complaint_handled"}
@@ -113,13 +116,6 @@ class Case(models.Model):
         if with_handlers:
             barred |= self.handler_id | self.repair_id.worker_id | self.service_id.worker_id
         return barred
-
-    def _mark_completed(self):
-        """R279: the register is marked with the moment at which the work was completed."""
-        for case in self.filtered(lambda case: case.repair_id or case.service_id):
-            done = case.repair_id.done_at or case.service_id.delivered_at or case.handled_at
-            if case.completed_at != done:
-                case.sudo().completed_at = done
 
     def _close_problems(self):
         """R023, R081, F37: nothing is written off that was not asked after."""

@@ -9,7 +9,6 @@ class Community(models.Model):
 
     callback_person_id = fields.Many2one(
         "hr.employee",
-        string="Callback Person",
         check_company=True,
         tracking=True,
         help="Makes the callbacks for which the rules want a dedicated person (R114, R280).",

@@ -183,9 +183,7 @@ class CorrectiveAction(models.Model):
         # sudo: when it was issued, and by whom, is noted here only
         self.sudo().write({"state": "issued", "issued_at": now, "issued_by_id": self.env.uid})
         for action in self.sudo():
-            action._deadline_set(
-                "milestone", action.community_id._day_end(action.due_on)
-            )
+            action._deadline_set("milestone", action.community_id._day_end(action.due_on))
             user = action.responsible_id.user_id
             if user:
                 action.with_context(mail_activity_quick_update=True).activity_schedule(

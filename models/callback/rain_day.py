@@ -43,7 +43,9 @@ class RainDay(models.Model):
         for day in self:
             if day.date > day.community_id._today():
                 raise UserError(
-                    day.env._("Rain is noted when it has fallen, not before: %(date)s.", date=day.date)
+                    day.env._(
+                        "Rain is noted when it has fallen, not before: %(date)s.", date=day.date
+                    )
                 )
 
     @api.model_create_multi
@@ -74,14 +76,15 @@ class RainDay(models.Model):
         # sudo: whoever notes the rain releases what waited for it
         Callback = self.env["steward.callback"].sudo()
         waiting = Callback.search(
-            Domain("state", "=", "waiting")
-            & Domain("community_id", "in", self.community_id.ids)
+            Domain("state", "=", "waiting") & Domain("community_id", "in", self.community_id.ids)
         )
         for day in self.sorted("date"):
             released = waiting.filtered(
-                lambda callback, day=day: callback.state == "waiting"
-                and callback.community_id == day.community_id
-                and callback.period_start < day.date
+                lambda callback, day=day: (
+                    callback.state == "waiting"
+                    and callback.community_id == day.community_id
+                    and callback.period_start < day.date
+                )
             )
             released._release(day)
 

@@ -68,14 +68,16 @@ class Community(models.Model):
             rain = self._ask_weather(settled + timedelta(days=1), yesterday, settings)
         except (requests.RequestException, ValueError, KeyError, TypeError) as error:
             _logger.warning("No weather for %s: %s", self.name, error)
-            self._note_weather(self.env._("The weather service gave no answer: %s") % error)
+            self._note_weather(
+                self.env._("The weather service gave no answer: %(error)s", error=error)
+            )
             return False
         self._note_weather(False)
         wet = {day: mm for day, mm in rain.items() if mm >= self.policy_id.rain_threshold_mm}
         RainDay = self.env["steward.rain.day"]
-        known = RainDay.search(
-            [("community_id", "=", self.id), ("date", "in", list(wet))]
-        ).mapped("date")
+        known = RainDay.search([("community_id", "=", self.id), ("date", "in", list(wet))]).mapped(
+            "date"
+        )
         RainDay.create(
             [
                 {"community_id": self.id, "date": day, "mm": mm, "source": "service"}

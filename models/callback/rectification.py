@@ -200,18 +200,14 @@ class Rectification(models.Model):
         """Hand the notice to the department: it is written, numbered and dated (R095, R198)."""
         for notice in self:
             if notice.state != "draft":
-                raise UserError(
-                    notice.env._("%(notice)s is issued already.", notice=notice.number)
-                )
+                raise UserError(notice.env._("%(notice)s is issued already.", notice=notice.number))
             if not notice.department_id:
                 raise UserError(
                     notice.env._("Choose the department of %(notice)s.", notice=notice.number)
                 )
             if not notice.due_on:
                 raise UserError(
-                    notice.env._(
-                        "Say by when %(notice)s is to be rectified.", notice=notice.number
-                    )
+                    notice.env._("Say by when %(notice)s is to be rectified.", notice=notice.number)
                 )
         self.check_access("write")
         now = fields.Datetime.now()
@@ -219,7 +215,9 @@ class Rectification(models.Model):
         self.sudo().write({"state": "issued", "issued_at": now, "issued_by_id": self.env.uid})
         self.sudo()._deadline_meet(["notice"], at=now)
         self.sudo()._deadline_set(
-            "settle", {notice: notice.community_id._day_end(notice.due_on) for notice in self.sudo()}, start=now
+            "settle",
+            {notice: notice.community_id._day_end(notice.due_on) for notice in self.sudo()},
+            start=now,
         )
         self._tell_departments()
 

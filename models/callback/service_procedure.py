@@ -32,9 +32,7 @@ class ServiceProcedure(models.Model):
         index="btree_not_null",
         help="By the centre manager and the chief steward (R032).",
     )
-    household_feeling = fields.Text(
-        related="callback_id.opinion", string="What the Household Said"
-    )
+    household_feeling = fields.Text(related="callback_id.opinion", string="What the Household Said")
     text = fields.Html(string="Procedure", tracking=False)
     attachment_ids = fields.Many2many("ir.attachment", string="Documents")
     state = fields.Selection(

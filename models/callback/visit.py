@@ -57,29 +57,33 @@ class Visit(models.Model):
 
     @api.depends("callback_id")
     def _compute_partner_id(self):
-        super()._compute_partner_id()
+        result = super()._compute_partner_id()
         for visit in self.filtered("callback_id.partner_id"):
             visit.partner_id = visit.callback_id.partner_id
+        return result
 
     @api.depends("callback_id")
     def _compute_community_id(self):
-        super()._compute_community_id()
+        result = super()._compute_community_id()
         for visit in self.filtered("callback_id"):
             visit.community_id = visit.callback_id.community_id
+        return result
 
     @api.depends("callback_id")
     def _compute_unit_id(self):
-        super()._compute_unit_id()
+        result = super()._compute_unit_id()
         for visit in self.filtered("callback_id.unit_id"):
             if visit.partner_id == visit.callback_id.partner_id:
                 visit.unit_id = visit.callback_id.unit_id
+        return result
 
     @api.depends("callback_id")
     def _compute_purpose_ids(self):
-        super()._compute_purpose_ids()
+        result = super()._compute_purpose_ids()
         for visit in self.filtered("callback_id"):
             if not visit.purpose_ids:
                 visit.purpose_ids = visit._callback_purpose()
+        return result
 
     def _callback_purpose(self):
         code = {
@@ -189,7 +193,7 @@ class Visit(models.Model):
     def _make_appointments(self):
         """R013: the other time that was agreed for a callback is its own appointment."""
         own = self.filtered("callback_id")
-        super(Visit, self - own)._make_appointments()
+        result = super(Visit, self - own)._make_appointments()
         for visit in own:
             visit.create(
                 {
@@ -201,3 +205,4 @@ class Visit(models.Model):
                     "agreed_at": visit.next_at,
                 }
             )
+        return result

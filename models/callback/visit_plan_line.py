@@ -8,5 +8,6 @@ class VisitPlanLine(models.Model):
     def _my_day_domains(self):
         """My Day also says how many callbacks are due today."""
         Callback = self.env["steward.callback"]
-        due = Domain("is_mine", "=", True) & Domain("is_due_today", "=", True)
+        mine = Domain("assignee_id", "in", self._own_employees().ids)
+        due = mine & Domain("is_due_today", "=", True)
         return {**super()._my_day_domains(), "callbacks": (Callback, due)}

@@ -47,7 +47,8 @@ class Case(models.Model):
             if case._needs_decision():
                 raise UserError(
                     case.env._(
-                        "“%(case)s” waits for the manager's decision before it is worked on (R079).",
+                        "“%(case)s” waits for the manager's decision before it is worked on "
+                        "(R079).",
                         case=case.name,
                     )
                 )

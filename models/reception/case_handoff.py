@@ -51,18 +51,19 @@ class Case(models.Model):
         for case in self:
             case.handoff_count = counts.get(case, 0)
 
-    def _hand_off(self, employee, department, reason):
+    def _hand_off(self, employee, department, reason=None, tell=True):
         """Note whose work the cases become; the first receiver stays answerable (R066, R071).
 
         :param employee: hr.employee, or an empty one: the department's to dispatch
-        :raise UserError: without a reason, and for a case that is written off
+        :param tell: whether the employee gets a task of it here
+        :raise UserError: for a case that is written off
         :raise AccessError: for the person complained about, as giver or as taker (R101)
         """
         if not self:
             return
         self._check_not_respondent()
         self.check_access("write")
-        self._check_handed_to(employee, department, reason)
+        self._check_handed_to(employee, department)
         now = fields.Datetime.now()
         # sudo: hand-offs are written here only
         self.env["steward.case.handoff"].sudo().create(
@@ -80,17 +81,14 @@ class Case(models.Model):
             ]
         )
         self._note({"handler_id": employee.id, "department_id": department.id})
-        self._deadline_sync()
         # sudo: the colleague's login only receives the task
         user = employee.sudo().user_id
-        if user and user != self.env.user:
+        if tell and user and user != self.env.user:
             for due, cases in self.grouped("date_due").items():
                 cases.activity_unlink([HANDED_ACTIVITY])
                 cases.sudo()._ask(HANDED_ACTIVITY, user, due, summary=reason)
 
-    def _check_handed_to(self, employee, department, reason):
-        if not (reason or "").strip():
-            raise UserError(self.env._("Say why it is handed over."))
+    def _check_handed_to(self, employee, department):
         if not (employee or department):
             raise UserError(self.env._("Choose who takes it over."))
         if any(case.state == "closed" for case in self):

@@ -103,7 +103,7 @@ class Case(models.Model):
         self._check_state(*WORK_STATES)
         self._check_answer_written()
         problems = [
-            f"{case.name}: {problem}" for case in self for problem in case._handle_problems()
+            f"{case.name}: {problem}" for case in self for problem in case._sheet_problems()
         ]
         if problems:
             raise UserError("\n".join(problems))
@@ -115,7 +115,7 @@ class Case(models.Model):
         self._deadline_meet(["rework", "settle", "promised", "decision"])
         self._on_handled()
 
-    def _handle_problems(self):
+    def _sheet_problems(self):
         """Sentences that keep this case from being marked as handled."""
         self.ensure_one()
         sheet = self._sheet()
@@ -161,7 +161,8 @@ class Case(models.Model):
         """Logins that fill the role `code` in the community of this case, or the next role above
         that somebody fills."""
         self.ensure_one()
-        role = self.env.ref(f"property_steward.role_{code}")
+        xmlid = f"property_steward.role_{code}"
+        role = self.env["steward.role"].browse(self.env["ir.model.data"]._xmlid_to_res_id(xmlid))
         while role:
             # sudo: who fills which role is not secret
             users = self.community_id.sudo()._role_users(role)

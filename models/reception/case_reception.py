@@ -89,14 +89,6 @@ class Case(models.Model):
         for name, value in sheet.items():
             vals[name] = vals.get(name) or value
 
-    def _open_sheets(self, values=None):
-        # sudo: the sheet follows from the label, also where a plain employee recorded it (R065)
-        return super(Case, self.sudo() if self.reception_id else self)._open_sheets(values)
-
-    def _enter_register(self):
-        # sudo: as in `_open_sheets`
-        return super(Case, self.sudo() if self.reception_id else self)._enter_register()
-
     def write(self, vals):
         result = super().write(vals)
         if "state" in vals and self.reception_id:

@@ -31,7 +31,11 @@ class Case(models.Model):
         ondelete="set null",
     )
     sheet_number = fields.Char(
-        string="Number", compute="_compute_sheet_number", search="_search_sheet_number"
+        string="Number",
+        compute="_compute_sheet_number",
+        # whoever received a matter tells the resident its number, without reading the sheet (R066)
+        compute_sudo=True,
+        search="_search_sheet_number",
     )
 
     # complaint
@@ -168,7 +172,13 @@ class Case(models.Model):
                 by_model.setdefault(model, []).append({**vals, "case_id": case.id})
         for model, vals_list in by_model.items():
             # sudo: the sheet follows from the label; the case was written with the user's rights
-            sheets = self.env[model].sudo().with_context(steward_case_first=RECORDING)
+            # a context of a remote call may claim something
+            context = {
+                key: value
+                for key, value in self.env.context.items()
+                if not key.startswith("default_")
+            }
+            sheets = self.env[model].sudo().with_context(context, steward_case_first=RECORDING)
             sheets.create(sheets._numbered(vals_list))
 
     def _adopt_sheets(self, sheets):

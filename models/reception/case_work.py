@@ -71,17 +71,6 @@ class Case(models.Model):
     def action_arrange_meeting(self):
         return self.repair_id.action_arrange_meeting()
 
-    def _check_department_writes(self, vals):
-        """The sheets say themselves what a department writes on them."""
-        on_sheets = {
-            name
-            for name, field in self._fields.items()
-            if field.related and field.related.split(".")[0] in WORK_SHEETS
-        }
-        return super()._check_department_writes(
-            {name: value for name, value in vals.items() if name not in on_sheets}
-        )
-
     def _on_registered(self):
         super()._on_registered()
         self.repair_id._set_settle_clock()
@@ -94,12 +83,25 @@ class Case(models.Model):
     def _on_relabelled(self):
         # sudo: the task falls away with the label
         self.sudo().activity_unlink([WORK_ACTIVITY])
-        self._deadline_cancel(["dispatch", "rework", "settle"])
+        self._deadline_cancel(["settle"])
         super()._on_relabelled()
         self.repair_id.filtered("dispatched_at").case_id._deadline_cancel(["dispatch", "rework"])
         self.repair_id._set_settle_clock()
 
+    def _deadline_responsible(self):
+        """R172, R277: the steward of the building tracks and urges what others work on."""
+        people = super()._deadline_responsible()
+        for case in self:
+            if (case.repair_id or case.service_id) and case.steward_id:
+                people[case] = case.steward_id
+        return people
+
+    def _drop_work_activities(self):
+        super()._drop_work_activities()
+        # sudo: the task falls away with the work
+        self.sudo().activity_unlink([WORK_ACTIVITY])
+
     def _close(self):
         super()._close()
-        # sudo: the task falls away with the matter
+        # sudo: as above
         self.sudo().activity_unlink([WORK_ACTIVITY])

@@ -46,7 +46,7 @@ class Community(models.Model):
     def _demo_households_of_steward(self, count):
         units = self.env["steward.unit"].search(
             [("community_id", "=", self.id), ("resident_id", "!=", False)],
-            order="steward_id, id",
+            order="building_id, id",
             limit=count,
         )
         return units.resident_id
@@ -106,7 +106,8 @@ class Community(models.Model):
         if stage == "leak_common":
             repair.write({"leak_responsibility": "common", "fund_application": "已报业委会，走维修资金"})
         elif stage == "leak_adjoining":
-            repair.leak_responsibility = "adjoining"
+            neighbour = self._demo_households_of_steward(60)[-1:]
+            repair.write({"leak_responsibility": "adjoining", "neighbour_id": neighbour.id})
         repair._finish(self._demo_moment(days, hour + 1))
         if stage == "invoiced":
             repair.action_invoice()

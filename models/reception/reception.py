@@ -295,7 +295,12 @@ class Reception(models.Model):
     @api.model
     def _own_employee(self):
         # sudo: which employee the current user is, is the user's own business
-        return self.env.user.sudo().employee_id.sudo(False)
+        Employee = self.env["hr.employee"].sudo()
+        own = Employee.search(
+            [("user_id", "=", self.env.uid), ("company_id", "in", [self.env.company.id, False])],
+            limit=1,
+        )
+        return own.sudo(False)
 
     @api.model
     def _own_community(self):

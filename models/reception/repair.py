@@ -121,11 +121,24 @@ class Repair(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._with_label(vals, "repair") for vals in vals_list]
+        vals_list = [self._with_promise(vals) for vals in vals_list]
         self._raise_priority(vals_list)
-        repairs = super().create(vals_list)
-        repairs._set_settle_clock()
-        return repairs
+        return super().create(vals_list)
+
+    @api.model
+    def _with_promise(self, vals):
+        """R072: who agreed a time with the household has promised one."""
+        settle_by = fields.Datetime.to_datetime(vals.get("settle_by"))
+        appointed_at = fields.Datetime.to_datetime(vals.get("appointed_at"))
+        if vals.get("case_id") or vals.get("promised_at") or not (settle_by or appointed_at):
+            return dict(vals)
+        if not settle_by:
+            household = self.env["res.partner"].browse(vals.get("partner_id"))
+            community = self.env["steward.community"].browse(vals.get("community_id"))
+            policy = (community or household.household_community_id).policy_id
+            settle_by = appointed_at + timedelta(hours=policy.repair_hours)
+        received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()
+        return {**vals, "promised_at": settle_by if settle_by >= received_at else False}
 
     @api.model
     def _raise_priority(self, vals_list):
@@ -144,22 +157,28 @@ class Repair(models.Model):
         result = super().write(vals)
         if {"appointed_at", "settle_by"} & vals.keys():
             self._set_settle_clock()
+            self._drop_settle_clock()
         if "repair_class" in vals:
             self._restart_dispatch_clock()
         return result
 
     def _set_settle_clock(self):
         """The clock of the specified time (R105, R277)."""
-        running = self.filtered(
-            lambda repair: repair.is_current
+        due = {
+            repair.case_id: repair.settle_by
+            for repair in self
+            if repair.settle_by
+            and repair.is_current
             and repair.case_id.registered_at
             and not repair.done_at
-        )
-        timed = running.filtered("settle_by")
-        timed.case_id._deadline_set(
-            "settle", {repair.case_id: repair.settle_by for repair in timed}
-        )
-        (running - timed).case_id._deadline_cancel(["settle"])
+        }
+        if due:
+            self.env["steward.case"].union(*due)._deadline_set("settle", due)
+
+    def _drop_settle_clock(self):
+        untimed = self.filtered(lambda repair: repair.is_current and not repair.settle_by)
+        if untimed:
+            untimed.case_id._deadline_cancel(["settle"])
 
     def _restart_dispatch_clock(self):
         """Emergencies are told at once, at any hour (R191): another class, another clock."""
@@ -214,10 +233,6 @@ class Repair(models.Model):
     @api.model
     def _work_fields(self):
         return super()._work_fields() | {"material", "charge_amount", "leak_responsibility"}
-
-    @api.model
-    def _request_fields(self):
-        return super()._request_fields() | {*COMPULSORY, "settle_by", "repair_class"}
 
     # charge
 

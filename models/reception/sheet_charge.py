@@ -32,7 +32,7 @@ class SheetWorkMixin(models.AbstractModel):
         for sheet in self:
             # sudo: stewards tell the household how far its own charge is, and see no more of it
             move = sheet.sudo().invoice_id
-            sheet.invoice_name = move and (move.name or sheet.env._("Draft Invoice"))
+            sheet.invoice_name = (move.name or sheet.env._("Draft Invoice")) if move else False
             if not move:
                 sheet.invoice_state = "none"
             elif move.state == "cancel" or move.payment_state == "reversed":

@@ -4,12 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .case_handling import ANSWER_ACTIVITY
+from .case_handoff import HANDED_ACTIVITY
+from .case_life import WORK_STATES as AT_WORK
+
 STEWARD = "property_steward.property_steward_group_steward"
 DEPARTMENT = "property_steward.property_steward_group_department"
 WORK_ACTIVITY = "property_steward.mail_activity_type_sheet_work"
-ANSWER_ACTIVITY = "property_steward.mail_activity_type_answer_opinion"
-# states of the case in which the work goes on
-AT_WORK = ("open", "investigated", "in_progress")
 
 
 class SheetWorkMixin(models.AbstractModel):
@@ -31,7 +32,7 @@ class SheetWorkMixin(models.AbstractModel):
     )
     dispatched_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     worker_id = fields.Many2one(
-        "hr.employee", string="Done by", readonly=True, copy=False, index="btree_not_null"
+        "hr.employee", string="Worker", readonly=True, copy=False, index="btree_not_null"
     )
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     is_prepared = fields.Boolean(
@@ -60,6 +61,10 @@ class SheetWorkMixin(models.AbstractModel):
         group_expand=True,
     )
 
+    is_at_work = fields.Boolean(
+        string="Not Done", compute="_compute_is_at_work", search="_search_is_at_work"
+    )
+
     # in time
     work_due_at = fields.Datetime(
         string="Next Time",
@@ -85,16 +90,8 @@ class SheetWorkMixin(models.AbstractModel):
     is_due_today = fields.Boolean(
         string="Appointed Today", compute="_compute_is_over_time", search="_search_is_due_today"
     )
-    is_my_work = fields.Boolean(compute="_compute_is_my_work", search="_search_is_my_work")
 
     _work_idx = models.Index("(work_due_at) WHERE work_state <> 'done' AND is_current")
-
-    @api.model
-    def _with_label(self, vals, label):
-        """`vals` of a new sheet; where its case is new as well, it carries `label`."""
-        if vals.get("case_id") or vals.get("category"):
-            return dict(vals)
-        return {**vals, "category": self.env.context.get("default_category") or label}
 
     @api.depends(lambda self: ("dispatched_at", "started_at", self._done_field))
     def _compute_work_state(self):
@@ -117,11 +114,32 @@ class SheetWorkMixin(models.AbstractModel):
         """Moment that the work has to meet next, or nothing."""
         raise NotImplementedError
 
-    @api.depends("work_due_at", "urge_from", "work_state")
+    @api.depends("work_state", "is_current", "number", "case_id.state")
+    def _compute_is_at_work(self):
+        for sheet in self:
+            sheet.is_at_work = bool(
+                sheet.work_state != "done"
+                and sheet.is_current
+                and sheet.number
+                and sheet.case_id.state in AT_WORK
+            )
+
+    def _search_is_at_work(self, operator, _value):
+        """What is still to be done; opinions of a visit under way follow with its record."""
+        if operator != "in":
+            return NotImplemented
+        return (
+            Domain("work_state", "!=", "done")
+            & Domain("is_current", "=", True)
+            & Domain("number", "!=", False)
+            & Domain("case_id.state", "in", AT_WORK)
+        )
+
+    @api.depends("work_due_at", "urge_from", "is_at_work")
     def _compute_is_over_time(self):
         now = fields.Datetime.now()
         for sheet in self:
-            due = sheet.work_state != "done" and sheet.is_current and sheet.work_due_at
+            due = sheet.is_at_work and sheet.work_due_at
             community = sheet.case_id.community_id
             sheet.is_over_time = bool(due) and due < now
             sheet.is_to_urge = bool(due) and sheet.urge_from <= now
@@ -132,17 +150,21 @@ class SheetWorkMixin(models.AbstractModel):
     def _search_is_over_time(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return self._unfinished_domain() & Domain("work_due_at", "<", fields.Datetime.now())
+        return Domain("is_at_work", "=", True) & Domain(
+            "work_due_at", "<", fields.Datetime.now()
+        )
 
     def _search_is_to_urge(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return self._unfinished_domain() & Domain("urge_from", "<=", fields.Datetime.now())
+        return Domain("is_at_work", "=", True) & Domain(
+            "urge_from", "<=", fields.Datetime.now()
+        )
 
     def _search_is_due_today(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return self._unfinished_domain() & self.env["steward.community"]._domain_by_time_zone(
+        return Domain("is_at_work", "=", True) & self.env["steward.community"]._domain_by_time_zone(
             self._today_domain
         )
 
@@ -151,24 +173,6 @@ class SheetWorkMixin(models.AbstractModel):
         return Domain("work_due_at", ">=", community._to_utc(midnight)) & Domain(
             "work_due_at", "<", community._to_utc(midnight + timedelta(days=1))
         )
-
-    @api.model
-    def _unfinished_domain(self):
-        return Domain("work_state", "!=", "done") & Domain("is_current", "=", True)
-
-    @api.depends_context("uid")
-    @api.depends("worker_id")
-    def _compute_is_my_work(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for sheet in self:
-            sheet.is_my_work = sheet.worker_id in own
-
-    def _search_is_my_work(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        return Domain("worker_id", "in", self.env.user.sudo().employee_ids.ids)
 
     # dispatching
 
@@ -213,6 +217,16 @@ class SheetWorkMixin(models.AbstractModel):
         hand-off; the first moment stays the one by which the clock was met.
         """
         self._check_dispatch()
+        if self.case_id._is_department_work() and self.department_id != department:
+            self.case_id._refuse_department()
+        for company in self.company_id:
+            if department.company_id not in (company, company.browse()):
+                raise UserError(
+                    self.env._(
+                        "The department %(department)s belongs to another company.",
+                        department=department.name,
+                    )
+                )
         if worker and worker not in department._workers():
             raise UserError(
                 self.env._(
@@ -226,7 +240,7 @@ class SheetWorkMixin(models.AbstractModel):
         holder = worker or department.sudo().manager_id.sudo(False)
         # sudo: that they may dispatch it was checked; a receptionist does not write the case itself
         cases = self.case_id.sudo()
-        cases._hand_off(holder, department, reason or self.env._("Dispatched"))
+        cases._hand_off(holder, department, reason or self.env._("Dispatched"), tell=False)
         fresh = self.filtered(lambda sheet: not sheet.dispatched_at)
         # sudo: noted by this step only
         self.sudo().write({"worker_id": worker.id})
@@ -241,7 +255,7 @@ class SheetWorkMixin(models.AbstractModel):
         """One task for the worker's login, else for that of the department's head."""
         # sudo: tasks are given by the system
         cases = self.case_id.sudo()
-        cases.activity_unlink([WORK_ACTIVITY, ANSWER_ACTIVITY])
+        cases.activity_unlink([WORK_ACTIVITY, ANSWER_ACTIVITY, HANDED_ACTIVITY])
         groups = {}
         for sheet in self:
             user = sheet._work_user()
@@ -313,28 +327,27 @@ class SheetWorkMixin(models.AbstractModel):
         ]
         if problems:
             raise UserError("\n".join(problems))
-        for sheet in self:
-            # sudo: noted by this step only; write access was checked
-            sheet.sudo().write(
-                {self._done_field: moment, "started_at": sheet.started_at or moment}
-            )
+        # sudo: noted by this step only; write access was checked
+        self.sudo().write({self._done_field: moment})
+        self.filtered(lambda sheet: not sheet.started_at).sudo().write({"started_at": moment})
         self._take_over()
         cases = self.case_id
         # sudo: tasks are given by the system; the sheet itself says who did it, and when
         cases.sudo().activity_unlink([WORK_ACTIVITY])
-        for sheet in self:
-            if not (sheet.case_id.answer or "").strip() and sheet.work_done:
-                sheet.case_id._note({"answer": sheet.work_done})
+        unanswered = self.filtered(lambda sheet: not (sheet.case_id.answer or "").strip())
+        for text, sheets in unanswered.grouped("work_done").items():
+            if text:
+                sheets.case_id._note({"answer": text})
         self._on_done(moment)
         ready = cases.filtered(
-            lambda case: (case.answer or "").strip() and not case._handle_problems()
+            lambda case: (case.answer or "").strip() and not case._sheet_problems()
         )
         ready.action_handle()
         for case in cases - ready:
             case.message_post(
                 body=self.env._(
                     "The work is done. Before it is handled: %(problems)s",
-                    problems=" ".join(case._handle_problems()) or self.env._("write the answer."),
+                    problems=" ".join(case._sheet_problems()) or self.env._("write the answer."),
                 )
             )
 
@@ -422,6 +435,7 @@ class SheetWorkMixin(models.AbstractModel):
     def _check_working(self):
         """:raise AccessError: for whoever is neither steward nor of the department"""
         self.check_access("write")
+        self.case_id._check_takes_part()
         self.case_id.check_access("write")
         self._check_at_work()
 
@@ -433,6 +447,13 @@ class SheetWorkMixin(models.AbstractModel):
                     self.env._(
                         "%(sheet)s is closed: its matter carries another label now.",
                         sheet=sheet.display_name,
+                    )
+                )
+            if not sheet.number:
+                raise UserError(
+                    self.env._(
+                        "“%(sheet)s” belongs to a visit under way: record the visit first.",
+                        sheet=sheet.case_id.name,
                     )
                 )
             if sheet[self._done_field] or sheet.case_id.state not in AT_WORK:

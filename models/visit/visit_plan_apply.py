@@ -3,7 +3,7 @@ from datetime import date
 from odoo import models
 from odoo.tools import SQL
 
-from .visit_plan_difference import PLANNER_OFF, PLANNER_ON
+from .visit_plan_scope import PLANNER_OFF, PLANNER_ON
 
 # what each kind of change is listed as to the approvers
 LISTED = {

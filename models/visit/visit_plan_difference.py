@@ -6,15 +6,7 @@ from odoo import models
 from odoo.tools import SQL
 
 from .visit_plan_audience import HOUSEHOLDS
-
-# Freshly filled tables have no statistics: the planner would take them for empty and loop over
-# them. Its compiler costs more than it saves here.
-PLANNER_ON = SQL(
-    "SET LOCAL enable_nestloop = off; SET LOCAL jit = off; SET LOCAL work_mem = '64MB';"
-)
-PLANNER_OFF = SQL(
-    "SET LOCAL enable_nestloop TO DEFAULT; SET LOCAL jit TO DEFAULT; SET LOCAL work_mem TO DEFAULT;"
-)
+from .visit_plan_scope import PLANNER_OFF, PLANNER_ON
 
 
 @dataclass(frozen=True)

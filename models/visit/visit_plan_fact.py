@@ -1,29 +1,9 @@
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-
-@dataclass(frozen=True)
-class Scope:
-    """What a generation compares: the plans of a community and year, for periods that are not over
-    before `since`; `asked` is what the rules ask for, as a text.
-
-    `households` are the only ones to compare and `units` all that these depend on, both None where
-    every household is compared.
-    """
-
-    community: models.Model
-    year: int
-    since: date
-    asked: str
-    households: list | None = None
-    units: list | None = None
-
-    @property
-    def few(self):
-        return self.households is not None
+from .visit_plan_scope import PLANNER_ON
 
 
 class VisitPlanFact(models.Model):
@@ -68,7 +48,7 @@ class VisitPlanFact(models.Model):
                        AS is_key_customer
               FROM steward_occupancy o
               JOIN steward_unit u ON u.id = o.unit_id AND u.active
-             WHERE o.community_id = %(community)s
+             WHERE o.community_id = %(community)s AND u.community_id = %(community)s
                AND o.date_from <= make_date(%(year)s, 12, 31)
                AND (o.date_to IS NULL OR o.date_to >= %(since)s)
                %(only)s
@@ -104,6 +84,7 @@ class VisitPlanFact(models.Model):
         rows = self.env.execute_query(
             SQL(
                 """
+                %(planner)s
                 WITH fact AS MATERIALIZED (
                     SELECT f.occupancy_id, f.partner_id, f.unit_id, f::text AS fact
                       FROM (%(facts)s) f
@@ -126,6 +107,7 @@ class VisitPlanFact(models.Model):
                 )
                 SELECT partner_id, unit_id FROM household LEFT JOIN fact USING (partner_id)
                 """,
+                planner=PLANNER_ON,
                 facts=self._facts_sql(scope),
                 community=scope.community.id,
                 year=scope.year,
@@ -140,16 +122,17 @@ class VisitPlanFact(models.Model):
 
     @api.model
     def _keep(self, scope, unassigned):
-        """Note that `scope` was compared.
+        """Note that `scope` was compared, and forget what was known of years that are over.
 
         :param unassigned: whether there are visits that nobody can make: their households are not
             noted and so counted again
         """
+        theirs = SQL("partner_id = ANY(%s)", scope.households) if scope.few else SQL("TRUE")
         self.env.cr.execute(
             SQL(
                 """
                 DELETE FROM steward_visit_plan_fact
-                 WHERE community_id = %(community)s AND year = %(year)s AND %(theirs)s;
+                 WHERE community_id = %(community)s AND %(replaced)s;
                 INSERT INTO steward_visit_plan_fact
                        (community_id, year, since, occupancy_id, partner_id, unit_id, fact)
                 SELECT %(community)s, %(year)s, %(since)s,
@@ -162,7 +145,10 @@ class VisitPlanFact(models.Model):
                 year=scope.year,
                 since=scope.since,
                 facts=self._facts_sql(scope),
-                theirs=SQL("partner_id = ANY(%s)", scope.households) if scope.few else SQL("TRUE"),
+                replaced=SQL("year = %s AND %s", scope.year, theirs)
+                if scope.few
+                else SQL("year IN (%s, %s)", scope.year, scope.year - 2),
+                theirs=theirs,
                 asked=SQL()
                 if scope.few
                 else SQL(

@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from .visit_plan_fact import Scope
+from .visit_plan_scope import Scope
 
 _logger = logging.getLogger(__name__)
 

@@ -32,9 +32,7 @@ class CallbackRecord(models.AbstractModel):
     )
     _signatures = (
         Signature(_lt("Called back by:"), "assignee_id.name", "done_at"),
-        Signature(
-            _lt("Household (Signature):"), "visit_id.signed_by", "", "visit_id.signature"
-        ),
+        Signature(_lt("Household (Signature):"), "visit_id.signed_by", "", "visit_id.signature"),
     )
 
 

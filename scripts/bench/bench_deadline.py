@@ -75,8 +75,9 @@ def make_community(env):
 
 
 def make_cases(env, community, stewards, count, category):
+    """Cases without the clocks that their receipt has started."""
     now = fields.Datetime.now()
-    return env["steward.case"].create(
+    cases = env["steward.case"].create(
         [
             {
                 "name": f"Matter {number}",
@@ -88,6 +89,8 @@ def make_cases(env, community, stewards, count, category):
             for number in range(count)
         ]
     )
+    cases._deadline_cancel()
+    return cases
 
 
 def open_clocks(env, community, count):

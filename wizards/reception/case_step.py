@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class CaseStep(models.TransientModel):
@@ -75,6 +76,8 @@ class CaseStep(models.TransientModel):
         if self.step == "relabel":
             cases._relabel(self.category, self.text)
         elif self.step == "hand_off":
+            if not (self.text or "").strip():
+                raise UserError(self.env._("Say why it is handed over."))
             cases._hand_off(self.employee_id, self.department_id, self.text)
         elif self.step == "promise":
             cases.write({"promised_at": self.promised_at})
