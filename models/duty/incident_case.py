@@ -52,7 +52,7 @@ class Incident(models.Model):
         return action
 
     def _on_followed_up(self):
-        super()._on_followed_up()
+        result = super()._on_followed_up()
         # sudo: households of another area are called back as well; the event itself was checked
         incidents = self.sudo()
         self.env["steward.case"].sudo().create(
@@ -68,6 +68,7 @@ class Incident(models.Model):
         for incident in incidents:
             (opened & incident.case_ids).write({"answer": incident.result})
         opened.action_handle()
+        return result
 
     def _case_values(self, partner):
         topic = False
