@@ -83,8 +83,6 @@ class Case(models.Model):
         called back at once (R067); suggestions have their own contact after handling (R051-R053),
         praise is verified."""
         self.ensure_one()
-        if self.origin == "incident":
-            return {"incident"}
         if self._sheet():
             return self._sheet_triggers()
         if self.category == "praise":

@@ -20,7 +20,7 @@ from . import case_ageing
 from . import daily_clear
 from . import incident
 from . import incident_follow_up
-from . import incident_case
+from . import incident_callback
 from . import commendation
 from . import commendation_line
 from . import rectification_plan
