@@ -1,13 +1,19 @@
 from odoo import api, fields, models
 
+# not a household that uses the portal
+EMPLOYEES = "base.group_user"
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    reception_count = fields.Integer(string="Receptions", compute="_compute_reception_count")
+    reception_count = fields.Integer(
+        string="Receptions", compute="_compute_reception_count", groups=EMPLOYEES
+    )
     matter_count = fields.Integer(
         string="Matters under Way",
         compute="_compute_matter_count",
+        groups=EMPLOYEES,
         help="How many matters of the household are not written off yet; so that nobody records "
         "for the second time what is being done already.",
     )
