@@ -164,9 +164,8 @@ class TestRepair(SheetsCommon):
             self._dispatch(repair, worker=self.department, reason="周工请假")
         self.assertEqual(repair.dispatched_at, TUESDAY)
         self.assertEqual(repair.worker_id, self.department)
-        self.assertEqual(
-            repair.case_id.sudo().handoff_ids.sorted("id").mapped("reason"), ["Dispatched", "周工请假"]
-        )
+        reasons = repair.case_id.sudo().handoff_ids.sorted("id").mapped("reason")
+        self.assertEqual(reasons, ["Dispatched", "周工请假"])
 
     def test_R100_R278_the_front_desk_dispatches_what_residents_bring(self):
         """R072: on the phone the time agreed is the time promised."""

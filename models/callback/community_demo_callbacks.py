@@ -38,12 +38,13 @@ class Community(models.Model):
             limit=len(CALLBACKS),
         )
         for unit, row in zip(units, CALLBACKS, strict=False):
-            community._load_demo_callback(unit, worker, *row)
+            community._load_demo_callback(unit, worker, row)
         self.env["steward.rain.day"].create(
             {"community_id": community.id, "date": community._today() - timedelta(days=20)}
         )
 
-    def _load_demo_callback(self, unit, worker, kind, words, days, work, stage, said):  # noqa: PLR0913 -- a row of the sample
+    def _load_demo_callback(self, unit, worker, row):
+        kind, words, days, work, stage, said = row
         repair = self._create_demo_sheet(
             "steward.repair",
             unit.resident_id,

@@ -63,6 +63,11 @@ class ContactBoxOpening(models.Model):
         for opening in self:
             opening.display_name = f"{opening.box_id.name or ''} {opening.date or ''}".strip()
 
+    def write(self, vals):
+        if not self.env.su and {"box_id", "date", "reminded"} & vals.keys():
+            self._refuse_forged_fields()
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_opened(self):
         if any(opening.opened_at for opening in self):

@@ -4,20 +4,10 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .duty_document_line import FIGURES, WORDS
+
 # the opinions one by one come after the figures
 LAST_SECTION = 9
-FIGURES = (
-    "total_count",
-    "valid_count",
-    "closed_count",
-    "on_time_count",
-    "late_count",
-    "reopened_count",
-    "recurring_count",
-    "satisfied_count",
-)
-# what people write on a line, kept when the figures are counted again
-WORDS = ("topic_id", "factor", "analysis", "measure", "responsible_id", "date_due", "date_done")
 ONE_BY_ONE = ("complaint_week", "complaint_month", "opinion_month")
 # kinds that are about complaints; the others about every opinion (R301)
 ABOUT_COMPLAINTS = (

@@ -72,21 +72,24 @@ class Case(models.Model):
         return self.repair_id.action_arrange_meeting()
 
     def _on_registered(self):
-        super()._on_registered()
+        result = super()._on_registered()
         self.repair_id._set_settle_clock()
+        return result
 
     def _on_reopened(self):
-        super()._on_reopened()
+        result = super()._on_reopened()
         for name in WORK_SHEETS:
             self[name]._reopen_work()
+        return result
 
     def _on_relabelled(self):
         # sudo: the task falls away with the label
         self.sudo().activity_unlink([WORK_ACTIVITY])
         self._deadline_cancel(["settle"])
-        super()._on_relabelled()
+        result = super()._on_relabelled()
         self.repair_id.filtered("dispatched_at").case_id._deadline_cancel(["dispatch", "rework"])
         self.repair_id._set_settle_clock()
+        return result
 
     def _deadline_responsible(self):
         """R172, R277: the steward of the building tracks and urges what others work on."""
@@ -97,11 +100,11 @@ class Case(models.Model):
         return people
 
     def _drop_work_activities(self):
-        super()._drop_work_activities()
         # sudo: the task falls away with the work
         self.sudo().activity_unlink([WORK_ACTIVITY])
+        return super()._drop_work_activities()
 
     def _close(self):
-        super()._close()
         # sudo: as above
         self.sudo().activity_unlink([WORK_ACTIVITY])
+        return super()._close()

@@ -187,7 +187,9 @@ class ServiceRequest(models.Model):
         return [
             {
                 "product_id": self.product_id.id,
-                "name": " ".join(filter(None, (self.number, self.product_id.display_name, self.door))),
+                "name": " ".join(
+                    filter(None, (self.number, self.product_id.display_name, self.door))
+                ),
                 "quantity": self.quantity,
                 "price_unit": self.price / self.quantity,
             }

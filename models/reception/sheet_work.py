@@ -32,7 +32,7 @@ class SheetWorkMixin(models.AbstractModel):
     )
     dispatched_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     worker_id = fields.Many2one(
-        "hr.employee", string="Worker", readonly=True, copy=False, index="btree_not_null"
+        "hr.employee", readonly=True, copy=False, index="btree_not_null"
     )
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     is_prepared = fields.Boolean(
