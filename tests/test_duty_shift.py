@@ -239,9 +239,7 @@ class TestShift(DutyCommon):
         self.assertEqual(shift.line_ids.settlement, "handed_over")
         shift.action_hand_over()
         shift.with_user(self.user_late).action_accept()
-        self.assertEqual(
-            (reception.receiver_id, reception.responsible_id), (self.front, self.late)
-        )
+        self.assertEqual((reception.receiver_id, reception.responsible_id), (self.front, self.late))
 
     def test_R073_what_has_no_record_is_handed_over_in_words(self):
         shift = self._create_shift(successor_id=self.late.id)

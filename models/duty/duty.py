@@ -34,9 +34,7 @@ class Duty(models.Model):
     _order = "date_due, id"
     _check_company_auto = True
 
-    state = fields.Selection(
-        [("draft", "To Do"), ("submitted", "In Review"), ("approved", "Done")]
-    )
+    state = fields.Selection([("draft", "To Do"), ("submitted", "In Review"), ("approved", "Done")])
 
     # what
     rule_id = fields.Many2one("steward.duty.rule", index=True, ondelete="restrict")
@@ -99,13 +97,14 @@ class Duty(models.Model):
     )
 
     # when
-    period_start = fields.Date(
-        required=True, default=lambda self: self._default_month()[0]
-    )
+    period_start = fields.Date(required=True, default=lambda self: self._default_month()[0])
     period_end = fields.Date(required=True, default=lambda self: self._default_month()[1])
     ordinal = fields.Integer(
         aggregator=None,
-        default=1, required=True, readonly=True, help="Which one of the period, from 1 on."
+        default=1,
+        required=True,
+        readonly=True,
+        help="Which one of the period, from 1 on.",
     )
     figures_from = fields.Date(
         string="Figures from", required=True, default=lambda self: self._default_month()[0]

@@ -8,7 +8,7 @@ from .duty_rule import DOCUMENT_KINDS
 class DutyDocument(models.Model):
     """Summary or analysis of a period, made from the one register of cases (F11): weekly (C067)
     and monthly complaint summary (C026), monthly classification of opinions (C116), quarterly and
-    yearly analysis (C021), statistics of callbacks (C040). Frozen as submitted; it says its period."""
+    yearly analysis (C021), statistics of callbacks (C040). Frozen as submitted; says its period."""
 
     _name = "steward.duty.document"
     _description = "Summary or Analysis"

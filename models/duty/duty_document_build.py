@@ -93,9 +93,7 @@ class DutyDocument(models.Model):
             counted = dict(zip(FIGURES, values[len(sections) :], strict=True))
             # a bit of the mask is set where the row is not grouped by that key; the last is bit 0
             grouped = [
-                name
-                for position, name in enumerate(reversed(sections))
-                if not mask >> position & 1
+                name for position, name in enumerate(reversed(sections)) if not mask >> position & 1
             ]
             if grouped:
                 by_section[grouped[0]].append((values[sections.index(grouped[0])], counted))
@@ -117,7 +115,8 @@ class DutyDocument(models.Model):
         source = SQL(
             """
             SELECT k.category, k.channel, k.department_id, k.topic_id, k.state, k.reopen_count,
-                   k.is_recurring, k.satisfaction_result, c.cause, c.validity, u.building_id, d.clocks, d.late
+                   k.is_recurring, k.satisfaction_result, c.cause, c.validity,
+                   u.building_id, d.clocks, d.late
               FROM steward_case k
               LEFT JOIN steward_complaint c ON c.case_id = k.id AND c.is_current
               LEFT JOIN steward_unit u ON u.id = k.unit_id

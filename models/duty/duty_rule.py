@@ -65,7 +65,9 @@ class DutyRule(models.Model):
     )
     times = fields.Integer(
         aggregator=None,
-        default=1, required=True, help="How many are owed in one period, spread evenly over it."
+        default=1,
+        required=True,
+        help="How many are owed in one period, spread evenly over it.",
     )
     due_basis = fields.Selection(
         [("within", "Day of the Period"), ("after", "Days after the Period")],

@@ -15,7 +15,6 @@ class Incident(models.Model):
     _inherit = "steward.incident"
 
     callback_ids = fields.One2many("steward.callback", "incident_id", string="Callbacks")
-
     callback_count = fields.Integer(compute="_compute_callback_count")
 
     def _compute_callback_count(self):

@@ -77,9 +77,7 @@ class SpotCheck(models.Model):
     date_due = fields.Date(string="Put Right by", tracking=True)
     date_notified = fields.Date(string="Notice Given", readonly=True, copy=False)
     rectified = fields.Text(string="What Was Done")
-    date_rectified = fields.Date(
-        string="Put Right on", readonly=True, tracking=True, copy=False
-    )
+    date_rectified = fields.Date(string="Put Right on", readonly=True, tracking=True, copy=False)
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 
     _counts_valid = models.Constraint(
