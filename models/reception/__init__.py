@@ -29,6 +29,7 @@ from . import lost_property
 from . import visit_checklist
 from . import res_partner
 from . import case_reception
+from . import case_batch
 from . import number
 from . import sheet_mixin
 from . import complaint
