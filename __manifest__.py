@@ -70,6 +70,7 @@
         "reports/visit/coverage_report.xml",
         "reports/reception/case_forms.xml",
         "reports/reception/complaint_forms.xml",
+        "reports/reception/conduct_report.xml",
         "reports/reception/reception_forms.xml",
         "reports/reception/repair_forms.xml",
         "reports/callback/callback_forms.xml",
@@ -164,6 +165,7 @@
         "demo/reception_demo.xml",
         "demo/duty_demo.xml",
         "demo/sheets_demo.xml",
+        "demo/callback_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

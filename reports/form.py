@@ -34,6 +34,8 @@ class Form(models.AbstractModel):
     @api.model
     def _get_report_values(self, docids, data=None):
         docs = self.env[self._form_model].browse(docids or [])
+        # related values of a record that may not be read would be shown without asking
+        docs.check_access("read")
         return {
             "doc_ids": docids,
             "doc_model": self._form_model,

@@ -1,6 +1,6 @@
 """A household's repairs and services, and the department that does the work."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from odoo.tests import freeze_time
 
@@ -23,6 +23,15 @@ class SheetsCommon(StewardCommon):
             "worker", "周工", groups=department, department_id=cls.department_engineering.id
         )
         cls.department_other = cls.env["hr.department"].create({"name": "环境部（测试）"})
+        cls._create_person("desk", "前台小李")
+        cls.env["steward.role.assignment"].create(
+            {
+                "community_id": cls.community.id,
+                "role_id": cls.env.ref("property_steward.role_reception").id,
+                "employee_id": cls.desk.id,
+                "date_from": date(2020, 1, 1),
+            }
+        )
         cls._create_person(
             "other_worker", "何工", groups=department, department_id=cls.department_other.id
         )
@@ -58,10 +67,10 @@ class SheetsCommon(StewardCommon):
             )
         )
 
-    def _dispatch(self, sheets, worker=None, department=None, reason=False):
+    def _dispatch(self, sheets, worker=None, department=None, reason=False, user=None):
         wizard = (
             self.env["steward.sheet.dispatch"]
-            .with_user(self.user_steward)
+            .with_user(user or self.user_steward)
             .with_context(active_model=sheets._name, active_ids=sheets.ids)
             .create(
                 {

@@ -70,7 +70,7 @@ steward.case.step               crud    crud    crud    crud    crud    crud    
 steward.number                  .       .       .       r/.     .       .       .       r/.
 steward.repair                  cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
 steward.service.request         cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
-steward.sheet.dispatch          crud    crud    crud    crud    crud    crud    crud    crud
+steward.sheet.dispatch          crud    crud    crud    crud    crud    .       .       crud
 steward.sheet.done              crud    crud    crud    crud    crud    .       .       crud
 steward.reception.transfer      r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.case.route              r       r       r       crud    r       r       r       crud
@@ -108,8 +108,8 @@ steward.contact.box             r       crud/.  crud/.  crud/.  .       r/.     
 steward.contact.box.opening     ru      crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.duty.rule               r       r       r       crud/.  r       r/.     r       crud/.
 steward.duty                    ru/.    cru/.   cru/.   crud/.  .       r/.     .       crud/.
-steward.duty.document           crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
-steward.duty.document.line      crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.duty.document           ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.duty.document.line      ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.case.ageing             r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
 steward.incident                cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.incident.follow.up      crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.

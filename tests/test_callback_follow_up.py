@@ -236,17 +236,17 @@ class TestIncident(CallbackCommon):
             }
         )
         incident.action_followed_up()
-        callbacks = incident.case_ids.callback_ids
+        callbacks = incident.callback_ids
         self.assertEqual(callbacks.partner_id, self.zhang | self.li)
         self.assertEqual(callbacks.assignee_id, self.supervisor)
         self.assertEqual(callbacks.unit_id, self.unit_1204 | self.unit_101)
         incident.action_followed_up()
-        self.assertEqual(len(incident.case_ids.callback_ids), 2)
+        self.assertEqual(len(incident.callback_ids), 2)
         with self.assertRaisesRegex(UserError, "张三"):
             incident.action_close()
         for callback in callbacks:
             visit = self._begin(callback)
-            visit.write({"callback_result": "satisfied", "callback_problem_persists": "no"})
+            visit.callback_result = "satisfied"
             visit.action_done()
         incident.action_close()
         self.assertEqual(incident.state, "closed")

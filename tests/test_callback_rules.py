@@ -2,7 +2,9 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
+from odoo.modules.migration import load_script
 from odoo.tests import freeze_time, tagged
+from odoo.tools import file_path
 
 from .callback_common import CallbackCommon
 
@@ -207,3 +209,17 @@ class TestCallbackRules(CallbackCommon):
         cost(1)
         few, many = cost(3), cost(30)
         self.assertLessEqual(many, few + 3)
+
+    def test_a_firms_own_profile_has_the_rules_too(self):
+        own = self.community.policy_id.copy({"name": "本公司"})
+        count = len(self.community.policy_id.callback_rule_ids)
+        self.assertEqual(len(own.callback_rule_ids), count)
+        # one that was made before there were callback rules gets them with the update
+        own.callback_rule_ids.unlink()
+        own.callback_check_rule_ids.unlink()
+        path = file_path("property_steward/migrations/19.0.1.1.0/post-callback.py")
+        load_script(path, "post_callback").migrate(self.cr, "19.0.1.0.0")
+        load_script(path, "post_callback").migrate(self.cr, "19.0.1.0.0")
+        own.invalidate_recordset()
+        self.assertEqual(len(own.callback_rule_ids), count)
+        self.assertEqual(own.callback_check_rule_ids.monthly_count, 4)

@@ -41,6 +41,14 @@ class TestCallbackTalk(CallbackCommon):
         self.assertIn("punctuality", str(caught.exception))
         self.assertIn("charge", str(caught.exception))
 
+    def test_R281_the_opinion_is_what_was_said(self):
+        callback = self._handled_repair()
+        with self.assertRaisesRegex(UserError, "what was said"):
+            self._call_back(callback, needs=False)
+        callback.visit_ids.unlink()
+        self._call_back(callback, {**self.GOOD, "opinion": "修得好"}, needs=False)
+        self.assertEqual(callback.state, "done")
+
     def test_R318_the_repair_staff_are_rated(self):
         callback = self._handled_repair()
         self._call_back(callback)
@@ -304,10 +312,15 @@ class TestFirstReceiver(CallbackCommon):
             form.needs = "业主说很好"
             form.callback_result = "satisfied"
             form.callback_problem_persists = "no"
+            with form.case_ids.new() as opinion:
+                opinion.category = "complaint"
+                opinion.words = "电梯晚上太吵"
         visit = form.record
         visit.action_done()
         self.assertEqual(self.callback.state, "done")
         self.assertEqual(self.callback.case_id.state, "called_back")
+        self.assertEqual(visit.case_ids.sudo().origin, "callback")
+        self.assertTrue(visit.case_ids.sudo().complaint_id.number)
 
     def test_R067_and_sees_no_other_visit(self):
         visit = self._create_visit(self.zhang)

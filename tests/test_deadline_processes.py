@@ -66,6 +66,8 @@ class TestDeadlineProcesses(BaseCase):
     def _fill(cls):
         with cls._env() as env:
             env["steward.deadline"].search([]).unlink()
+            # one warning is enough
+            env.ref("property_steward.deadline_level_warn_today").active = False
             community = env["steward.community"].create({"name": "双工小区", "tz": "Asia/Shanghai"})
             stewards = env["hr.employee"]
             for number in range(3):

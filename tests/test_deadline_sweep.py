@@ -22,6 +22,9 @@ class TestDeadlineSweep(StewardCommon):
         super().setUpClass()
         users = cls.user_steward | cls.user_supervisor | cls.user_manager | cls.user_gm
         users.lang = "en_US"
+        # one warning is enough to tell the levels apart
+        cls.due_today = cls.env.ref("property_steward.deadline_level_warn_today")
+        cls.due_today.active = False
         cls.env["steward.role.assignment"].create(
             {
                 "community_id": cls.community.id,
@@ -86,6 +89,37 @@ class TestDeadlineSweep(StewardCommon):
             deadlines,
         )
         self.assertFalse(self.activities(BREACH))
+
+    def test_R078_what_is_due_by_midnight_is_told_in_the_afternoon(self):
+        """At 16:00 in Shanghai; again at 22:00, on the same list."""
+        self.due_today.active = True
+        with freeze_time(NOW):
+            case = self.case()
+            case._deadline_start("received")
+        self.sweep(datetime(2026, 3, 4, 7, 55))
+        self.assertFalse(self.activities(WARNING))
+        self.sweep(datetime(2026, 3, 4, 8))
+        warning = self.activities(WARNING)
+        self.assertEqual(warning.summary, "Deadlines coming up: 1")
+        self.sweep(datetime(2026, 3, 4, 14))
+        self.assertEqual(self.activities(WARNING), warning)
+        self.assertEqual(warning.summary, "Deadlines coming up: 1")
+
+    def test_an_alert_speaks_the_language_of_who_gets_it(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        label = self.env["ir.model.fields.selection"].search(
+            [
+                ("field_id.model", "=", "steward.deadline.rule"),
+                ("field_id.name", "=", "kind"),
+                ("value", "=", "promised"),
+            ]
+        )
+        label.update_field_translations("name", {"zh_CN": "承诺的时间"})
+        self.user_steward.lang = "zh_CN"
+        self.promise(NOW + 4 * HOUR)
+        self.sweep(NOW + 8 * HOUR)
+        self.assertIn("承诺的时间", self.activities(BREACH, self.user_steward).summary)
+        self.assertIn("Promised Time", self.activities(BREACH, self.user_supervisor).summary)
 
     def test_a_warning_that_was_ticked_off_comes_back_with_the_next_one(self):
         self.promise(NOW + 4 * HOUR)

@@ -68,6 +68,18 @@ class TestContactBox(DutyCommon):
             self.assertEqual(
                 self._activities(self.box, self.user_front, "contact_box"), told, "told once"
             )
+            told.action_done()
+            self._run()
+            self.assertFalse(self._activities(self.box, self.user_front, "contact_box"))
+
+    def test_R185_missed_day_stays_one_with_the_reason(self):
+        opening = self._run().with_user(self.user_front)
+        with freeze_time("2026-03-04 00:00:00"):
+            opening.invalidate_recordset()
+            with self.assertRefused(UserError, "is over"):
+                opening.action_open()
+            opening.note = "停电，大堂封闭"
+        self.assertFalse(opening.opened_at)
 
     def test_R185_letter_of_the_box_becomes_a_reception(self):
         opening = self._run().with_user(self.user_front)

@@ -87,8 +87,8 @@ class TestDutyDocument(DutyCommon):
             document.action_rebuild,
             lambda: document.write({"analysis": "改写"}),
             lambda: document.line_ids[:1].write({"measure": "改写"}),
-            document.line_ids[:1].unlink,
-            document.unlink,
+            document.sudo().unlink,
+            document.line_ids[:1].sudo().unlink,
         ):
             with self.assertRefused(UserError, "stays as it is"):
                 change()
@@ -103,6 +103,26 @@ class TestDutyDocument(DutyCommon):
         for vals in ({"snapshot": {"total_count": 0}}, {"frozen_at": datetime(2026, 3, 3)}):
             with self.assertRaises(AccessError):
                 document.write(vals)
+
+    def test_R115_figures_are_counted_and_not_entered(self):
+        document = self._document()
+        with self.assertRaises(AccessError):
+            document.valid_count = 0
+        with self.assertRaises(AccessError):
+            document.figure_ids[:1].valid_count = 0
+        with self.assertRaises(AccessError):
+            document.figure_ids[:1].unlink()
+
+    def test_R199_whoever_does_a_duty_does_not_say_what_it_is_about(self):
+        duty = self._create_duty("complaint_week", employee_id=self.front.id)
+        mine = duty.with_user(self.user_front)
+        mine.evidence = "统计完成"
+        for vals in ({"community_id": self.mall.id}, {"figures_from": date(2020, 1, 1)}):
+            with self.assertRaises(AccessError):
+                mine.write(vals)
+        other = self.env["steward.community"].create({"name": "别处"})
+        with self.assertRaises(AccessError):
+            duty.with_user(self.user_supervisor).community_id = other
 
     def test_R115_returned_summary_can_be_counted_again(self):
         role = self.env.ref("property_steward.role_project_manager")
@@ -226,7 +246,7 @@ class TestDutyDocument(DutyCommon):
         def count():
             self.env.flush_all()
             self.env.invalidate_all()
-            with self.assertQueryCount(20):
+            with self.assertQueryCount(24):
                 document.sudo()._build()
                 self.env.flush_all()
 
@@ -244,3 +264,11 @@ class TestDutyDocument(DutyCommon):
         )
         count()
         self.assertEqual(document.total_count, 52)
+
+    def test_R085_recurring_problems_are_counted(self):
+        """R085, R173: foreseen before they come again."""
+        again = self._create_complaint("attitude", "valid", words="保安态度又差")
+        recurring = (self.valid | self.invalid | again).filtered("is_recurring")
+        self.assertEqual(recurring, self.invalid | again, "the first one is none yet")
+        document = self._document("analysis_quarter")
+        self.assertEqual((document.total_count, document.recurring_count), (3, 2))

@@ -144,6 +144,23 @@ class TestDuties(DutyCommon):
             self.assertTrue(duty.is_late)
             self.assertIn(duty, Duty.search([("is_late", "=", True), ("is_mine", "=", True)]))
 
+    def test_F11_summary_of_any_period_is_made_by_hand(self):
+        """R115, F11: roll-ups of one register with selectable period."""
+        duty = self.Duty.with_user(self.user_supervisor).create(
+            {
+                "name": "上半月投诉小结",
+                "kind": "complaint_month",
+                "community_id": self.community.id,
+                "figures_to": date(2026, 3, 15),
+            }
+        )
+        self.assertEqual(
+            (duty.period_start, duty.period_end), (date(2026, 3, 1), date(2026, 3, 31))
+        )
+        duty.action_document()
+        self.assertEqual(duty.document_ids.date_to, date(2026, 3, 15))
+        self.assertEqual(duty.employee_id, self.supervisor)
+
     def test_R197_done_needs_evidence(self):
         duty = self._create_duty("spot_check").with_user(self.user_supervisor)
         with self.assertRefused(UserError, "Say what was done"):

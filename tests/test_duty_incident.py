@@ -80,24 +80,14 @@ class TestIncident(DutyCommon):
         incident = self._create_incident(partner_ids=[Command.set(households.ids)])
         self._follow_up(incident)
         incident.action_followed_up()
-        cases = incident.sudo().case_ids
-        self.assertEqual(cases.partner_id, households, "also in the area of a colleague")
-        self.assertEqual(set(cases.mapped("state")), {"handled"})
-        self.assertEqual(cases.mapped("answer"), ["已恢复供水"] * 2)
-        self.assertEqual(set(cases.callback_ids.mapped("trigger")), {"incident"})
+        callbacks = incident.sudo().callback_ids
+        self.assertEqual(callbacks.partner_id, households, "also in the area of a colleague")
+        self.assertEqual(set(callbacks.mapped("trigger")), {"incident"})
+        self.assertEqual(incident.callback_count, 2)
+        action = incident.action_open_callbacks()
+        self.assertEqual(self.env["steward.callback"].search(action["domain"]), callbacks)
         with self.assertRefused(UserError, "赵六"):
             incident.action_close()
-        cases._on_called_back(True, "")
-        incident.action_close()
-        self.assertEqual(incident.state, "closed")
-
-    def test_R234_tenants_of_a_shopping_centre_are_called_back_too(self):
-        incident = self._create_incident(
-            community_id=self.mall.id, partner_ids=[Command.link(self.anchor.id)]
-        )
-        self._follow_up(incident)
-        incident.action_followed_up()
-        self.assertTrue(incident.sudo().case_ids.callback_ids)
 
     def test_R116_closed_event_stays_as_it_was_recorded(self):
         incident = self._create_incident()

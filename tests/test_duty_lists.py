@@ -118,6 +118,10 @@ class TestLists(DutyCommon):
         duty.with_user(self.user_manager).action_submit()
         self.assertEqual(duty.state, "approved", "the check is the evidence")
         mine = check.with_user(self.user_steward)
+        with self.assertRaises(AccessError):
+            mine.problem = "没有问题"
+        with self.assertRefused(UserError, "stays as it is"):
+            check.demand = "不用了"
         with freeze_time("2026-03-06 16:30:00"):
             self.assertIn(check, self.env["steward.spot.check"].search([("is_late", "=", True)]))
             with self.assertRefused(UserError, "Say how"):

@@ -129,6 +129,19 @@ class TestShift(DutyCommon):
         with self.assertRaises(UserError):
             shift.with_user(self.user_late).action_accept()
 
+    def test_R073_only_who_works_in_the_community_is_on_duty_there(self):
+        for vals in (
+            {"community_id": self.mall.id},
+            {"employee_ids": [Command.link(self.nobody.id)]},
+        ):
+            with self.assertRefused(ValidationError, "without a role"):
+                self._create_shift(**vals)
+        with self.assertRefused(ValidationError, "without a role"):
+            self._create_shift(self.user_nobody)
+        shift = self._create_shift()
+        with self.assertRefused(ValidationError, "without a role"):
+            shift.community_id = self.mall
+
     def test_R073_names_and_times_are_written_by_the_buttons_only(self):
         shift = self._create_shift(successor_id=self.late.id)
         for vals in (
@@ -226,9 +239,7 @@ class TestShift(DutyCommon):
         self.assertEqual(shift.line_ids.settlement, "handed_over")
         shift.action_hand_over()
         shift.with_user(self.user_late).action_accept()
-        self.assertEqual(
-            (reception.receiver_id, reception.responsible_id), (self.front, self.late)
-        )
+        self.assertEqual((reception.receiver_id, reception.responsible_id), (self.front, self.late))
 
     def test_R073_what_has_no_record_is_handed_over_in_words(self):
         shift = self._create_shift(successor_id=self.late.id)
@@ -267,3 +278,38 @@ class TestShift(DutyCommon):
             ]
         )
         self.assertEqual(len(listing(few)), 43)
+
+    def test_R099_receptionist_accepts_department_feeds_back_leaders_supervise(self):
+        """R099: four roles."""
+        self._assign(self.department, "department_leader")
+        reception = (
+            self.env["steward.reception"]
+            .with_user(self.user_front)
+            .create(
+                {
+                    "channel": "visit",
+                    "text": "走廊灯坏了",
+                    "partner_id": self.zhang.id,
+                    "promised_at": datetime(2026, 3, 4, 2),
+                    "case_ids": [
+                        Command.create(
+                            {
+                                "category": "suggestion",
+                                "words": "走廊灯坏了",
+                                "partner_id": self.zhang.id,
+                                "department_id": self.department_engineering.id,
+                                "promised_at": datetime(2026, 3, 4, 2),
+                            }
+                        )
+                    ],
+                }
+            )
+        )
+        case = reception.sudo().case_ids
+        self.assertEqual(case.first_receiver_id, self.front)
+        feedback = case.with_user(self.user_department)
+        feedback.answer = "已换灯"
+        for leader in (self.user_supervisor, self.user_project):
+            self.assertEqual(case.with_user(leader).answer, "已换灯")
+            self.assertEqual(reception.with_user(leader).receiver_id, self.front)
+            case.with_user(leader).check_access("write")

@@ -68,6 +68,7 @@ class TestForms(FormsPrint, FormsCommon):
             ("board_notice", self.month + april, steward, 2),
             ("key_customers", communities, steward, 2),
             ("visit_summary", summaries, self.user_operations, 2),
+            ("conduct", self.env["steward.checklist"].search([], limit=2), steward, 2),
             # overview and record of each visit; opinions of each
             ("visit_archive", archive, steward, 6),
             # the first community's lines are overdue: a page of who was not reached

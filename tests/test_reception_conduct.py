@@ -76,3 +76,11 @@ class TestConduct(ReceptionCommon):
         with self.assertRaises(AccessError):
             item.with_user(self.user_manager).name = "随便"
         item.with_user(self.user_gm).name = "两声铃内接听"
+
+    def test_R058_printed_to_be_ticked(self):
+        report = self.env["ir.actions.report"].with_user(self.user_steward)
+        checklist = self.env.ref("property_steward.checklist_door_visit")
+        html = report._render_qweb_html("property_steward.report_conduct", checklist.ids)[0]
+        text = html.decode()
+        self.assertEqual(text.count("☐"), len(checklist.item_ids))
+        self.assertIn(checklist.item_ids[0].name, text)

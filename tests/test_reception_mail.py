@@ -159,5 +159,6 @@ class TestMail(MailCommon, ReceptionCommon):
             )
         )
         self.assertFalse(reception.receiver_id)
+        self.assertEqual(reception.responsible_id, self.supervisor)
         reception.with_user(self.user_supervisor).action_take()
         self.assertEqual(reception.receiver_id, self.supervisor)

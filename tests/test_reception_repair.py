@@ -146,6 +146,10 @@ class TestRepair(SheetsCommon):
         self.assertEqual(repair.worker_id, self.worker)
         self.assertEqual(repair.case_id.sudo().activity_ids.user_id, self.user_worker)
         self.assertEqual(len(repair.case_id.sudo().handoff_ids), 2)
+        with self.assertRaises(AccessError):
+            repair.with_user(self.user_department)._dispatch(
+                self.department_other, self.other_worker, "不归我们"
+            )
 
     def test_R103_a_worker_belongs_to_the_department(self):
         with self.assertRefused(UserError, "何工"):
@@ -160,11 +164,22 @@ class TestRepair(SheetsCommon):
             self._dispatch(repair, worker=self.department, reason="周工请假")
         self.assertEqual(repair.dispatched_at, TUESDAY)
         self.assertEqual(repair.worker_id, self.department)
-        self.assertEqual(
-            repair.case_id.sudo().handoff_ids.sorted("id").mapped("reason"), [False, "周工请假"]
-        )
+        reasons = repair.case_id.sudo().handoff_ids.sorted("id").mapped("reason")
+        self.assertEqual(reasons, ["Dispatched", "周工请假"])
 
-    def test_R100_the_front_desk_dispatches_what_it_received(self):
+    def test_R100_R278_the_front_desk_dispatches_what_residents_bring(self):
+        """R072: on the phone the time agreed is the time promised."""
+        repair = self._repair(user=self.user_desk, channel="phone")
+        self.assertEqual(repair.promised_at, repair.settle_by)
+        self.assertEqual(repair.user_part, "steward")
+        self._dispatch(repair, user=self.user_desk)
+        self.assertEqual(repair.work_state, "dispatched")
+        self.assertEqual(repair.dispatched_by_id, self.user_desk)
+        repair.action_urge()
+        self._done(repair, user=self.user_desk)
+        self.assertEqual(repair.state, "handled")
+
+    def test_R100_who_only_received_it_follows_it_and_does_not_write_the_sheet(self):
         reception = (
             self.env["steward.reception"]
             .with_user(self.user_nobody)
@@ -178,16 +193,14 @@ class TestRepair(SheetsCommon):
                 }
             )
         )
-        repair = reception.case_ids.sudo().repair_id.with_user(self.user_nobody)
-        repair.appointed_at = datetime(2026, 3, 3, 6)
+        repair = reception.case_ids.repair_id.with_user(self.user_nobody)
+        self.env.invalidate_all()
+        self.assertEqual(repair.contact_phone, "13800001111")
+        self.assertEqual(repair.user_part, "reader")
         with self.assertRaises(AccessError):
-            repair.charge_amount = 10
-        repair._dispatch(self.department_engineering, self.worker)
-        self.assertEqual(repair.sudo().work_state, "dispatched")
+            repair.appointed_at = datetime(2026, 3, 3, 6)
         with self.assertRaises(AccessError):
-            repair.appointed_at = datetime(2026, 3, 3, 8)
-        with self.assertRaises(AccessError):
-            repair.action_start()
+            repair.action_dispatch()
 
     # emergencies
 
@@ -208,7 +221,7 @@ class TestRepair(SheetsCommon):
     def test_R191_a_repair_that_turns_out_urgent_is_told_at_once(self):
         night = datetime(2026, 3, 7, 14)
         with freeze_time(night):
-            repair = self._repair()
+            repair = self._repair(appointed_at=night + timedelta(days=2))
             repair.repair_class = "urgent"
             clock = self._deadline(repair, "dispatch").filtered(lambda d: d.state == "running")
             self.assertEqual(clock.due_at, night + timedelta(minutes=30))
@@ -556,18 +569,27 @@ class TestRepair(SheetsCommon):
             sheet = claimed.create(vals)
             self.assertFalse(sheet.done_at)
             self.assertTrue(sheet.is_current)
+            case = (
+                self.env["steward.case"]
+                .with_user(user)
+                .with_context(default_done_at=TUESDAY, default_dispatched_at=TUESDAY)
+                .create({"partner_id": self.zhang.id, "category": "repair", "words": "x"})
+            )
+            self.assertFalse(case.repair_id.done_at)
+            self.assertFalse(case.repair_id.dispatched_at)
 
     def test_R104_a_sheet_belongs_to_a_matter_of_its_label(self):
+        with self.assertRefused(UserError, "label"):
+            self._repair(category="praise")
         case = (
             self.env["steward.case"]
             .with_user(self.user_steward)
             .create({"partner_id": self.zhang.id, "category": "praise", "words": "很好"})
         )
-        with self.assertRefused(UserError, "label"):
-            self._repair(case_id=case.id)
-        repair = self._repair()
         with self.assertRaises(AccessError):
-            repair.case_id = case
+            self._repair(case_id=case.id)
+        with self.assertRaises(AccessError):
+            self._repair().case_id = case
 
     # speed
 

@@ -311,6 +311,12 @@ class TestVisitPlanAgain(PlanCommon):
         self.assertEqual(missed, dict(NOTHING, unassigned=found["unassigned"]))
         return found
 
+    def known_years(self):
+        known = self.env["steward.visit.plan.fact"].search(
+            [("community_id", "=", self.community.id)]
+        )
+        return set(known.mapped("year"))
+
     def try_change(self, changes, kind):
         """Whether the change was made: what the rules of the models refuse is no change."""
         try:
@@ -424,12 +430,27 @@ class TestVisitPlanAgain(PlanCommon):
             self.assertEqual(self.generate()["added"], 0)
 
     @freeze_time(NEW_YEAR)
+    def test_at_night_what_was_done_past_the_application_is_set_right(self):
+        self.generate()
+        lines = self.lines(self.zhang)
+        self.env.cr.execute("DELETE FROM steward_visit_plan_line WHERE id = %s", [lines[3].id])
+        self.env.invalidate_all()
+        self.assertEqual(self.generate()["added"], 0, "No fact of the household changed.")
+        with self.enter_registry_test_mode():
+            self.env.ref("property_steward.ir_cron_refresh_plans").method_direct_trigger()
+        self.assertEqual(len(self.lines(self.zhang)), 12)
+
+    @freeze_time(NEW_YEAR)
     def test_every_year_is_compared_by_itself(self):
         self.generate()
         self.generate(year=YEAR + 1)
         self.zhang.occupancy_ids.move_out_date = date(YEAR, 6, 30)
         self.assertEqual(self.generate()["ended"], 6)
         self.assertEqual(self.generate(year=YEAR + 1)["ended"], 12)
+        self.assertEqual(self.known_years(), {YEAR, YEAR + 1})
+        with freeze_time("2028-01-05 02:00:00"):
+            self.generate(year=YEAR + 2)
+        self.assertEqual(self.known_years(), {YEAR + 1, YEAR + 2}, "Older ones are forgotten.")
 
     def test_what_is_under_way_elsewhere_is_compared_by_the_next_generation(self):
         """A transaction that changes planned visits while a generation runs, and ends after it

@@ -26,3 +26,4 @@ from . import visit
 from . import visit_plan_line
 from . import case
 from . import res_config_settings
+from . import community_demo_callbacks

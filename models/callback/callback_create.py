@@ -24,6 +24,28 @@ class Callback(models.Model):
         return self._create_by_triggers({case: {trigger} for case in cases})
 
     @api.model
+    def _create_for_households(self, trigger, community, partners, started_at):
+        """As `_create_for`, where households are to be called without a case of their own."""
+        Case = self.env["steward.case"]
+        return self._create_for(
+            trigger,
+            Case.union(
+                *(
+                    Case.new(
+                        {
+                            "partner_id": partner.id,
+                            "community_id": community.id,
+                            "category": "other",
+                            "first_receiver_id": False,
+                            "handled_at": started_at,
+                        }
+                    )
+                    for partner in partners
+                )
+            ),
+        )
+
+    @api.model
     def _create_by_triggers(self, triggers):
         """:param triggers: {case: set of triggers that fit it}; the strictest rule wins (F01)
         :return: the new callbacks
@@ -37,7 +59,7 @@ class Callback(models.Model):
         rained = self._rain_days(cases, starts)
         wanted = {}
         for (case, awaits_rain), rules in matches.items():
-            if (case.id, awaits_rain) not in known:
+            if (case._origin.id, awaits_rain) not in known:
                 wanted[case, awaits_rain] = self._strictest(case, rules, starts[case], offices)
         holders = self._holders_for(wanted)
         vals_list = []
@@ -70,7 +92,8 @@ class Callback(models.Model):
         for case, codes in triggers.items():
             for code in sorted(codes):
                 for rule in by_key.get((policies[case], code), rules.browse()):
-                    if contact.is_drawn(f"callback {rule.id} {case.id}", rule.share):
+                    seed = f"callback {rule.id} {case._origin.id or case.partner_id.id}"
+                    if contact.is_drawn(seed, rule.share):
                         key = case, rule.awaits_rain
                         matches[key] = matches.get(key, rules.browse()) | rule
         return matches
@@ -96,7 +119,7 @@ class Callback(models.Model):
         people = rules.filtered(lambda rule: rule.assignee == wanted)
         differs = any(rules.mapped("differs_from_handler"))
         return {
-            "case_id": case.id,
+            "case_id": case._origin.id,
             "partner_id": case.partner_id.id,
             "unit_id": case.unit_id.id,
             "community_id": case.community_id.id,

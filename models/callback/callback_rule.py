@@ -26,7 +26,7 @@ ASSIGNEES = [
     ("order_taker", "Whoever Took the Order"),
     ("dedicated", "Callback Person of the Community"),
     ("steward", "Steward of the Household"),
-    ("leader", "Leader: Holder of the First Role"),
+    ("leader", "Leader (Lowest of the Roles)"),
     ("roles", "Holders of the Roles Jointly"),
 ]
 

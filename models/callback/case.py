@@ -40,6 +40,15 @@ class Case(models.Model):
             case.origin = "callback"
         return result
 
+    def _settle_from_visit(self):
+        """What was said in a callback goes on its way, also when the caller has no role here."""
+        said = self.filtered("visit_id.callback_id")
+        # sudo: the conversation was recorded with the caller's rights
+        result = super(Case, said.sudo())._settle_from_visit()
+        if self - said:
+            result = super(Case, self - said)._settle_from_visit()
+        return result
+
     def _on_handled(self):
         super()._on_handled()
         # sudo: what is demanded follows from the matter, whoever settled it
@@ -73,8 +82,6 @@ class Case(models.Model):
         called back at once (R067); suggestions have their own contact after handling (R051-R053),
         praise is verified."""
         self.ensure_one()
-        if self.origin == "incident":
-            return {"incident"}
         if self._sheet():
             return self._sheet_triggers()
         if self.category == "praise":

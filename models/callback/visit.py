@@ -34,6 +34,7 @@ class Visit(models.Model):
 
     # the result, as it stands on the callback
     callback_trigger = fields.Selection(related="callback_id.trigger", string="Callback after")
+    callback_role_ids = fields.Many2many(related="callback_id.role_ids", string="Jointly")
     callback_case_id = fields.Many2one(related="callback_id.case_id", string="Matter")
     callback_result = fields.Selection(related="callback_id.result", readonly=False)
     callback_problem_persists = fields.Selection(
@@ -155,6 +156,10 @@ class Visit(models.Model):
         return chosen._origin.filtered(
             lambda callback: callback.state == "open" and not callback._unfit_reasons(self)
         )
+
+    def _said(self):
+        callback = self.callback_id
+        return [*super()._said(), callback.opinion, callback.problem, callback.suggestions]
 
     def _problems_of_content(self):
         problems = super()._problems_of_content()

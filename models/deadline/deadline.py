@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ...engine import quiet
+
 
 class Deadline(models.Model):
     """Deadline (时限): one promise with a date, on any record with the mixin.
@@ -135,11 +137,9 @@ class Deadline(models.Model):
     @api.depends("state", "due_at", "community_id.tz")
     def _compute_is_due_today(self):
         for deadline in self:
-            community = deadline.community_id
             deadline.is_due_today = (
                 deadline.state == "running"
-                and bool(community)
-                and community._to_local(deadline.due_at).date() == community._today()
+                and deadline._due_local().date() == deadline._local(fields.Datetime.now()).date()
             )
 
     def _search_is_due_today(self, operator, _value):
@@ -178,6 +178,15 @@ class Deadline(models.Model):
             "res_id": self.res_id,
             "view_mode": "form",
         }
+
+    def _local(self, moment):
+        """`moment` (naive UTC) by the clock of the community; without one, of the company."""
+        self.ensure_one()
+        tz = self.community_id.tz or self.company_id.sudo().resource_calendar_id.tz or "UTC"
+        return quiet.to_local(tz, moment)
+
+    def _due_local(self):
+        return self._local(self.due_at)
 
     @api.model
     def _insert(self, rows):

@@ -71,7 +71,7 @@ class DeadlineDigest(models.Model):
             return
         counts = dict(
             self.env["steward.deadline.alert"]._read_group(
-                [("digest_id", "in", self.ids)], ["digest_id"], ["__count"]
+                [("digest_id", "in", self.ids)], ["digest_id"], ["deadline_id:count_distinct"]
             )
         )
         Activity = self.env["mail.activity"].with_context(

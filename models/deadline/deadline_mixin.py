@@ -10,7 +10,8 @@ class DeadlineMixin(models.AbstractModel):
     """A record with clocks (F03, F32). Every method takes a batch and asks a bounded number of
     statements for it.
 
-    The model names the field with the moment of receipt in `_deadline_start_field`, and declares
+    The model is a `mail.thread` with activities, names the field with the moment of receipt in
+    `_deadline_start_field`, and declares
     `models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")` for its list of late ones.
     """
 
@@ -258,6 +259,8 @@ class DeadlineMixin(models.AbstractModel):
         }
 
     def _deadline_end(self, assignments, kinds, moments):
+        if not moments:
+            return self.env["steward.deadline"]
         kinds = [kinds] if isinstance(kinds, str) else kinds
         where = SQL("d.state IN ('running', 'paused')")
         if kinds is not None:

@@ -34,6 +34,8 @@ class DeadlineMixin(models.AbstractModel):
             .sudo()
             .search([("res_model", "=", self._name), ("trigger", "=", trigger)])
         )
+        if not rules and not promised:
+            return self.env["steward.deadline"]
         communities = records._deadline_community()
         offices = OfficeHours(self)
         states = (*OPEN, "met", "met_late") if trigger == "received" else OPEN
@@ -78,6 +80,8 @@ class DeadlineMixin(models.AbstractModel):
         :raise UserError: for a promise later than the latest reply to the resident (R084)
         """
         dues = self._deadline_moments(due)
+        if not dues:
+            return self.env["steward.deadline"]
         starts = self._deadline_moments(start)
         records = self.browse(dues)
         known = records._deadline_open().filtered(lambda d: d.kind == kind)

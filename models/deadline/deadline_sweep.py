@@ -193,7 +193,7 @@ class DeadlineSweep(models.Model):
                         "activity_type_id": breach.id,
                         "user_id": receivers[deadline].id,
                         "summary": words[receivers[deadline]](deadline, levels[deadline]),
-                        "date_deadline": deadline.community_id._to_local(deadline.due_at).date(),
+                        "date_deadline": deadline._due_local().date(),
                         "automated": True,
                     }
                     for deadline in told
@@ -211,7 +211,7 @@ class DeadlineSweep(models.Model):
         def words(deadline, level):
             values = {
                 "kind": kinds[deadline.kind],
-                "due": deadline.community_id._to_local(deadline.due_at).strftime("%Y-%m-%d %H:%M"),
+                "due": deadline._due_local().strftime("%Y-%m-%d %H:%M"),
             }
             if level.role_id and deadline.responsible_id:
                 return env._(

@@ -3,6 +3,7 @@ from . import policy_duty
 from . import community_duty
 from . import message_slip
 from . import shift
+from . import shift_hand_over
 from . import shift_line
 from . import shift_items
 from . import contact_box
@@ -10,6 +11,7 @@ from . import contact_box_opening
 from . import reception
 from . import duty_rule
 from . import duty
+from . import duty_review
 from . import duty_generate
 from . import duty_document
 from . import duty_document_line
@@ -18,7 +20,7 @@ from . import case_ageing
 from . import daily_clear
 from . import incident
 from . import incident_follow_up
-from . import incident_case
+from . import incident_callback
 from . import commendation
 from . import commendation_line
 from . import rectification_plan

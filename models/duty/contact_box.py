@@ -53,31 +53,31 @@ class ContactBox(models.Model):
     @api.model
     def _cron_expect_openings(self):
         """R185: one row per box and day, also for days on which the server was down; whoever
-        answers for a box with a missed day is reminded, once while the reminder is open.
+        answers for the box is told of each missed day once.
 
-        Safe to run twice and on two workers: the pair of box and day is unique.
+        Safe to run twice and on two workers: the pair of box and day is unique, and a missed day
+        is claimed by the one who tells of it.
         """
         self._add_openings()
-        missed = self.env["steward.contact.box.opening"]._read_group(
-            [("is_missed", "=", True), ("box_id.active", "=", True)],
-            ["box_id"],
-            ["__count"],
+        missed = self.env["steward.contact.box.opening"].search(
+            [("is_missed", "=", True), ("box_id.active", "=", True), ("reminded", "=", False)]
         )
-        type_id = self.env.ref(ACTIVITY).id
-        for box, count in missed:
-            users = box.community_id._users_upwards(box.role_id)
-            told = box.activity_ids.filtered(lambda a: a.activity_type_id.id == type_id).user_id
-            for user in users - told:
-                box.activity_schedule(
-                    ACTIVITY,
-                    date_deadline=box.community_id._today(),
-                    user_id=user.id,
-                    summary=box.with_context(lang=user.lang).env._(
-                        "Contact box %(box)s: days not opened: %(count)s",
-                        box=box.name,
-                        count=count,
-                    ),
-                )
+        for box, openings in missed._claim_reminder().grouped("box_id").items():
+            box._tell_missed(len(openings))
+
+    def _tell_missed(self, count):
+        self.ensure_one()
+        for user in self.community_id._users_upwards(self.role_id):
+            self.activity_schedule(
+                ACTIVITY,
+                date_deadline=self.community_id._today(),
+                user_id=user.id,
+                summary=self.with_context(lang=user.lang).env._(
+                    "Contact box %(box)s: days not opened: %(count)s",
+                    box=self.name,
+                    count=count,
+                ),
+            )
 
     @api.model
     def _add_openings(self):
@@ -88,9 +88,9 @@ class ContactBox(models.Model):
             SQL(
                 """
                 INSERT INTO steward_contact_box_opening
-                       (box_id, community_id, company_id, date, letter_count,
+                       (box_id, community_id, company_id, date, letter_count, reminded,
                         create_uid, write_uid, create_date, write_date)
-                SELECT b.id, b.community_id, b.company_id, d.day, 0,
+                SELECT b.id, b.community_id, b.company_id, d.day, 0, FALSE,
                        %(uid)s, %(uid)s, %(now)s, %(now)s
                   FROM steward_contact_box b
                   JOIN steward_community c ON c.id = b.community_id AND c.active

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class ContactBoxOpening(models.Model):
@@ -24,7 +25,8 @@ class ContactBoxOpening(models.Model):
     reception_ids = fields.One2many(
         "steward.reception", "box_opening_id", string="Receptions", readonly=True
     )
-    note = fields.Char()
+    note = fields.Char(help="Also why it was not opened on a day.")
+    reminded = fields.Boolean(readonly=True)
     is_opened = fields.Boolean(string="Opened", compute="_compute_is_opened")
     is_missed = fields.Boolean(
         string="Missed", compute="_compute_is_missed", search="_search_is_missed"
@@ -61,10 +63,29 @@ class ContactBoxOpening(models.Model):
         for opening in self:
             opening.display_name = f"{opening.box_id.name or ''} {opening.date or ''}".strip()
 
+    def write(self, vals):
+        if not self.env.su and {"box_id", "date", "reminded"} & vals.keys():
+            self._refuse_forged_fields()
+        return super().write(vals)
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_opened(self):
         if any(opening.opened_at for opening in self):
             raise UserError(self.env._("A day on which the box was opened is kept."))
+
+    def _claim_reminder(self):
+        """Those of these days of which nobody else tells at the same time."""
+        if not self:
+            return self
+        rows = self.env.execute_query(
+            SQL(
+                "UPDATE steward_contact_box_opening SET reminded = TRUE"
+                " WHERE id IN %s AND reminded IS NOT TRUE RETURNING id",
+                tuple(self.ids),
+            )
+        )
+        self.invalidate_recordset(["reminded"])
+        return self.browse(sorted(row[0] for row in rows))
 
     def action_record_letter(self):
         """A letter of the box becomes a reception."""
@@ -85,8 +106,19 @@ class ContactBoxOpening(models.Model):
         }
 
     def action_open(self):
-        """The box is opened, now, by the current user."""
+        """The box is opened, now, by the current user.
+
+        :raise UserError: for a day that is over; a missed day stays one
+        """
         self.check_access("write")
+        for opening in self:
+            if opening.is_missed:
+                raise UserError(
+                    opening.env._(
+                        "%(day)s is over: open the box of today, and note why it was not opened.",
+                        day=opening.display_name,
+                    )
+                )
         # sudo: when and by whom is written here only, access was checked; own employee is no secret
         employee = self.env.user.sudo().employee_id
         self.filtered(lambda opening: not opening.opened_at).sudo().write(

@@ -2,10 +2,26 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...engine import periods
 from .duty_rule import DOCUMENT_KINDS
 
-DUE = "property_steward.mail_activity_type_duty"
-REVIEW = "property_steward.mail_activity_type_duty_review"
+# what a duty is, by when, and whose figures it is about: nobody's to change who only does it
+STRUCTURE = frozenset(
+    (
+        "rule_id",
+        "kind",
+        "community_id",
+        "role_id",
+        "review_role_id",
+        "period_start",
+        "period_end",
+        "ordinal",
+        "figures_from",
+        "figures_to",
+        "date_due",
+        "date_remind",
+    )
+)
 
 
 class Duty(models.Model):
@@ -18,9 +34,7 @@ class Duty(models.Model):
     _order = "date_due, id"
     _check_company_auto = True
 
-    state = fields.Selection(
-        [("draft", "To Do"), ("submitted", "In Review"), ("approved", "Done")]
-    )
+    state = fields.Selection([("draft", "To Do"), ("submitted", "In Review"), ("approved", "Done")])
 
     # what
     rule_id = fields.Many2one("steward.duty.rule", index=True, ondelete="restrict")
@@ -45,7 +59,11 @@ class Duty(models.Model):
 
     # where and who
     community_id = fields.Many2one(
-        "steward.community", required=True, index=True, ondelete="restrict"
+        "steward.community",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        default=lambda self: self._default_community_id(),
     )
     company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     role_id = fields.Many2one(
@@ -67,22 +85,43 @@ class Duty(models.Model):
         ondelete="restrict",
     )
     employee_id = fields.Many2one(
-        "hr.employee", string="Responsible", index=True, check_company=True, tracking=True
+        "hr.employee",
+        string="Responsible",
+        index=True,
+        check_company=True,
+        tracking=True,
+        default=lambda self: self.env.user.employee_id,
     )
     user_id = fields.Many2one(
         related="employee_id.user_id", store=True, related_sudo=True, index=True
     )
 
     # when
-    period_start = fields.Date(required=True)
-    period_end = fields.Date(required=True)
+    period_start = fields.Date(required=True, default=lambda self: self._default_month()[0])
+    period_end = fields.Date(required=True, default=lambda self: self._default_month()[1])
     ordinal = fields.Integer(
-        default=1, required=True, readonly=True, help="Which one of the period, from 1 on."
+        aggregator=None,
+        default=1,
+        required=True,
+        readonly=True,
+        help="Which one of the period, from 1 on.",
     )
-    figures_from = fields.Date(string="Figures from", required=True)
-    figures_to = fields.Date(string="Figures to", required=True)
-    date_due = fields.Date(string="Due", required=True, index=True, tracking=True)
-    date_remind = fields.Date(string="Reminded from", required=True)
+    figures_from = fields.Date(
+        string="Figures from", required=True, default=lambda self: self._default_month()[0]
+    )
+    figures_to = fields.Date(
+        string="Figures to", required=True, default=lambda self: self._default_month()[1]
+    )
+    date_due = fields.Date(
+        string="Due",
+        required=True,
+        index=True,
+        tracking=True,
+        default=lambda self: self._default_month()[1],
+    )
+    date_remind = fields.Date(
+        string="Reminded from", required=True, default=fields.Date.context_today
+    )
     reminded = fields.Boolean(readonly=True, copy=False)
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
@@ -105,6 +144,15 @@ class Duty(models.Model):
         "CHECK(period_start <= period_end AND figures_from <= figures_to)",
         "The period of a duty must begin before it ends.",
     )
+
+    def _default_community_id(self):
+        """The only community there is, if there is only one."""
+        communities = self.env["steward.community"].search([], limit=2)
+        return communities if len(communities) == 1 else communities.browse()
+
+    def _default_month(self):
+        """First and last day of the current month, for a duty that a person enters."""
+        return periods.month_bounds(fields.Date.context_today(self))
 
     @api.depends("rule_id")
     def _compute_from_rule(self):
@@ -165,7 +213,14 @@ class Duty(models.Model):
             )
 
     def write(self, vals):
-        if not self.env.su and {"evidence", "attachment_ids"} & vals.keys():
+        """:raise AccessError: for whoever may do the duty but not say what it is
+        :raise UserError: when a submitted duty would be changed
+        """
+        if self.env.su:
+            return super().write(vals)
+        if STRUCTURE & vals.keys():
+            self.check_access("create")
+        if (STRUCTURE | {"evidence", "attachment_ids"}) & vals.keys():
             for duty in self:
                 if duty.state != "draft":
                     raise UserError(
@@ -173,7 +228,10 @@ class Duty(models.Model):
                             "%(duty)s was submitted and stays as it is.", duty=duty.display_name
                         )
                     )
-        return super().write(vals)
+        result = super().write(vals)
+        if "community_id" in vals:
+            self.check_access("write")
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_open(self):
@@ -183,21 +241,13 @@ class Duty(models.Model):
                     duty.env._("%(duty)s was submitted and is kept.", duty=duty.display_name)
                 )
 
-    def action_submit(self):
-        """Done, with evidence; goes to review where its rule names a reviewer.
-
-        :raise UserError: without any evidence
-        """
-        for duty in self:
-            duty._check_evidence()
-        return super().action_submit()
-
     def action_document(self):
         """Open the document of the duty, made from the figures of its period."""
         self.ensure_one()
         if not self.document_ids:
             self.check_access("write")
-            self.env["steward.duty.document"].create({"duty_id": self.id})
+            # sudo: documents are made here only, access to the duty was checked
+            self.env["steward.duty.document"].sudo().create({"duty_id": self.id})
         return {
             "type": "ir.actions.act_window",
             "res_model": "steward.duty.document",
@@ -217,95 +267,3 @@ class Duty(models.Model):
         ]
         action["views"] = [(False, "list"), (False, "pivot")]
         return action
-
-    def _approval_author(self):
-        return self.employee_id
-
-    def _approval_community(self):
-        return self.community_id
-
-    def _approval_role(self):
-        return self.review_role_id
-
-    def _may_approve(self):
-        return bool(self.review_role_id) and super()._may_approve()
-
-    def _check_evidence(self):
-        self.ensure_one()
-        if self.has_document:
-            if not self.document_ids:
-                raise UserError(
-                    self.env._(
-                        "%(duty)s has no document yet: make it first.", duty=self.display_name
-                    )
-                )
-            self.document_ids._check_complete()
-        elif not (
-            self.evidence or self.attachment_ids or self.spot_check_ids or self._callback_checks()
-        ):
-            raise UserError(
-                self.env._(
-                    "Say what was done for %(duty)s, or attach the proof.", duty=self.display_name
-                )
-            )
-
-    def _callback_checks(self):
-        """R197: callbacks of the period that were checked at random are the evidence."""
-        self.ensure_one()
-        Check = self.env["steward.callback.check"]
-        if self.kind != "spot_check":
-            return Check
-        # sudo: only whether there are any is asked
-        return Check.sudo().search(
-            [
-                ("community_id", "=", self.community_id.id),
-                ("month", ">=", self.period_start.replace(day=1)),
-                ("month", "<=", self.period_end),
-                ("state", "=", "done"),
-            ]
-        )
-
-    def _after_submit(self):
-        # sudo: documents are frozen with the duty, whose right to submit was checked
-        self.document_ids.sudo()._freeze()
-        for duty in self:
-            if duty.review_role_id:
-                duty._tell_reviewers()
-        unreviewed = self.filtered(lambda duty: not duty.review_role_id)
-        # sudo: the state is closed to everything but these actions
-        unreviewed.sudo().write({"state": "approved", "done_at": fields.Datetime.now()})
-        self.activity_feedback([DUE])
-
-    def _after_approve(self):
-        # sudo: as above
-        self.sudo().done_at = fields.Datetime.now()
-        self.activity_feedback([REVIEW])
-
-    def _after_return(self, reason):
-        # sudo: documents can be worked on again; the right to return was checked
-        self.document_ids.sudo()._unfreeze()
-        self.activity_unlink([REVIEW])
-        for duty in self:
-            if duty.user_id:
-                duty._schedule(
-                    DUE,
-                    duty.user_id,
-                    duty.with_context(lang=duty.user_id.lang).env._(
-                        "Returned: %(reason)s", reason=reason
-                    ),
-                    duty.date_due,
-                )
-
-    def _tell_reviewers(self):
-        self.ensure_one()
-        for user in self._approvers():
-            self._schedule(
-                REVIEW,
-                user,
-                self.with_context(lang=user.lang).env._("Review: %(duty)s", duty=self.display_name),
-                self.community_id._today(),
-            )
-
-    def _schedule(self, xmlid, user, summary, date):
-        # sudo: whoever acts need not see the activities of others
-        self.sudo().activity_schedule(xmlid, date_deadline=date, user_id=user.id, summary=summary)

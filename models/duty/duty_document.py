@@ -1,19 +1,20 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .duty_document_line import FIGURES
 from .duty_rule import DOCUMENT_KINDS
 
 
 class DutyDocument(models.Model):
     """Summary or analysis of a period, made from the one register of cases (F11): weekly (C067)
     and monthly complaint summary (C026), monthly classification of opinions (C116), quarterly and
-    yearly analysis (C021), statistics of callbacks (C040). Frozen as submitted; it says its period."""
+    yearly analysis (C021), statistics of callbacks (C040). Frozen as submitted; says its period."""
 
     _name = "steward.duty.document"
     _description = "Summary or Analysis"
     _inherit = ["steward.guard.mixin", "mail.thread"]
     _order = "date_from desc, id desc"
-    _guarded_fields = frozenset(("frozen_at", "snapshot"))
+    _guarded_fields = frozenset(("duty_id", "frozen_at", "snapshot", "household_count", *FIGURES))
 
     duty_id = fields.Many2one("steward.duty", required=True, index=True, ondelete="cascade")
     kind = fields.Selection(DOCUMENT_KINDS, compute="_compute_kind", store=True, precompute=True)
@@ -133,7 +134,8 @@ class DutyDocument(models.Model):
         """Count again; classifications, analyses and measures of the lines stay."""
         self.check_access("write")
         self._check_not_frozen()
-        self._build()
+        # sudo: figures are counted, not entered; access was checked
+        self.sudo()._build()
 
     def action_submit(self):
         """R115: with the duty, to the role that reviews it."""

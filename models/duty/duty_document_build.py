@@ -4,20 +4,10 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .duty_document_line import FIGURES, WORDS
+
 # the opinions one by one come after the figures
 LAST_SECTION = 9
-FIGURES = (
-    "total_count",
-    "valid_count",
-    "closed_count",
-    "on_time_count",
-    "late_count",
-    "reopened_count",
-    "recurring_count",
-    "satisfied_count",
-)
-# what people write on a line, kept when the figures are counted again
-WORDS = ("topic_id", "factor", "analysis", "measure", "responsible_id", "date_due", "date_done")
 ONE_BY_ONE = ("complaint_week", "complaint_month", "opinion_month")
 # kinds that are about complaints; the others about every opinion (R301)
 ABOUT_COMPLAINTS = (
@@ -103,9 +93,7 @@ class DutyDocument(models.Model):
             counted = dict(zip(FIGURES, values[len(sections) :], strict=True))
             # a bit of the mask is set where the row is not grouped by that key; the last is bit 0
             grouped = [
-                name
-                for position, name in enumerate(reversed(sections))
-                if not mask >> position & 1
+                name for position, name in enumerate(reversed(sections)) if not mask >> position & 1
             ]
             if grouped:
                 by_section[grouped[0]].append((values[sections.index(grouped[0])], counted))
@@ -127,7 +115,8 @@ class DutyDocument(models.Model):
         source = SQL(
             """
             SELECT k.category, k.channel, k.department_id, k.topic_id, k.state, k.reopen_count,
-                   k.satisfaction_result, c.cause, c.validity, u.building_id, d.clocks, d.late
+                   k.is_recurring, k.satisfaction_result, c.cause, c.validity,
+                   u.building_id, d.clocks, d.late
               FROM steward_case k
               LEFT JOIN steward_complaint c ON c.case_id = k.id AND c.is_current
               LEFT JOIN steward_unit u ON u.id = k.unit_id
@@ -159,7 +148,7 @@ class DutyDocument(models.Model):
             SQL("count(*) FILTER (WHERE k.clocks > 0 AND NOT k.late)"),
             SQL("count(*) FILTER (WHERE k.late)"),
             SQL("count(*) FILTER (WHERE k.reopen_count > 0)"),
-            SQL("0"),
+            SQL("count(*) FILTER (WHERE k.is_recurring)"),
             SQL("count(*) FILTER (WHERE k.satisfaction_result = 'satisfied')"),
         ]
         return source, keys, figures
@@ -277,6 +266,7 @@ class DutyDocument(models.Model):
                 "valid_count": int(case.complaint_id.validity == "valid"),
                 "closed_count": int(case.state == "closed"),
                 "reopened_count": case.reopen_count,
+                "recurring_count": int(case.is_recurring),
             }
             for sequence, case in enumerate(cases, start=1)
         ]

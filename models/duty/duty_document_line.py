@@ -1,4 +1,18 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+FIGURES = (
+    "total_count",
+    "valid_count",
+    "closed_count",
+    "on_time_count",
+    "late_count",
+    "reopened_count",
+    "recurring_count",
+    "satisfied_count",
+)
+# what people write on a line, kept when the figures are counted again
+WORDS = ("topic_id", "factor", "analysis", "measure", "responsible_id", "date_due", "date_done")
 
 
 class DutyDocumentLine(models.Model):
@@ -70,6 +84,8 @@ class DutyDocumentLine(models.Model):
         return lines
 
     def write(self, vals):
+        if not self.env.su and vals.keys() - {*WORDS, "sequence"}:
+            raise AccessError(self.env._("Figures of a summary are counted, not entered."))
         # whether a measure was taken is seen later
         if vals.keys() - {"date_done"}:
             self.document_id._check_not_frozen()

@@ -64,7 +64,10 @@ class DutyRule(models.Model):
         default="month",
     )
     times = fields.Integer(
-        default=1, required=True, help="How many are owed in one period, spread evenly over it."
+        aggregator=None,
+        default=1,
+        required=True,
+        help="How many are owed in one period, spread evenly over it.",
     )
     due_basis = fields.Selection(
         [("within", "Day of the Period"), ("after", "Days after the Period")],
@@ -72,6 +75,7 @@ class DutyRule(models.Model):
         default="within",
     )
     due_day = fields.Integer(
+        aggregator=None,
         string="Due",
         required=True,
         default=31,
@@ -79,6 +83,7 @@ class DutyRule(models.Model):
         "or days after the period's end.",
     )
     remind_days = fields.Integer(
+        aggregator=None,
         string="Remind",
         required=True,
         default=5,

@@ -16,7 +16,9 @@ class Incident(models.Model):
     _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "happened_at desc, id desc"
     _check_company_auto = True
-    _guarded_fields = frozenset(("state", "number", "notified_at", "closed_at", "closed_by_id"))
+    _guarded_fields = frozenset(
+        ("state", "number", "notified_at", "notified_ids", "closed_at", "closed_by_id")
+    )
 
     # what
     name = fields.Char(string="Subject", required=True, tracking=True)

@@ -2,6 +2,28 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+# what the checker found and demands
+CHECKED = frozenset(
+    (
+        "community_id",
+        "duty_id",
+        "subject",
+        "name",
+        "date",
+        "checker_id",
+        "sample",
+        "sample_count",
+        "failed_count",
+        "problem",
+        "addressee_id",
+        "department_id",
+        "demand",
+        "date_due",
+        "date_notified",
+        "date_rectified",
+    )
+)
+
 
 class SpotCheck(models.Model):
     """Spot check (抽查, C066): what was checked by whom, on which sample, what was found, and the
@@ -42,7 +64,7 @@ class SpotCheck(models.Model):
         default=lambda self: self.env.user.employee_id,
     )
     sample = fields.Text(help="What was drawn, and from how many.")
-    sample_count = fields.Integer(string="Sample")
+    sample_count = fields.Integer(string="Sample Size")
     failed_count = fields.Integer(string="Not in Order")
     problem = fields.Text(string="What Was Found")
 
@@ -55,7 +77,7 @@ class SpotCheck(models.Model):
     date_due = fields.Date(string="Put Right by", tracking=True)
     date_notified = fields.Date(string="Notice Given", readonly=True, copy=False)
     rectified = fields.Text(string="What Was Done")
-    date_rectified = fields.Date(string="Put Right on", tracking=True, copy=False)
+    date_rectified = fields.Date(string="Put Right on", readonly=True, tracking=True, copy=False)
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
 
     _counts_valid = models.Constraint(
@@ -83,6 +105,22 @@ class SpotCheck(models.Model):
             )
         )
 
+    def write(self, vals):
+        """:raise AccessError: for the person checked, who only says what was put right
+        :raise UserError: when a written notice would be changed
+        """
+        if not self.env.su and CHECKED & vals.keys():
+            self.check_access("create")
+            for check in self:
+                if check.date_notified:
+                    raise UserError(
+                        check.env._(
+                            "The written notice on “%(object)s” was given and stays as it is.",
+                            object=check.name,
+                        )
+                    )
+        return super().write(vals)
+
     def action_notify(self):
         """Give the written notice, today: an activity for who has to put it right.
 
@@ -96,7 +134,9 @@ class SpotCheck(models.Model):
                         object=check.name,
                     )
                 )
-            check.date_notified = check.community_id._today()
+            check.check_access("create")
+            # sudo: the day is noted here only, access was checked
+            check.sudo().date_notified = check.community_id._today()
             # sudo: only the login is read, to address the activity
             user = check.addressee_id.sudo().user_id
             if user:
@@ -119,5 +159,7 @@ class SpotCheck(models.Model):
                 raise UserError(
                     check.env._("Say how “%(object)s” was put right.", object=check.name)
                 )
-            check.date_rectified = check.community_id._today()
+            check.check_access("write")
+            # sudo: as above
+            check.sudo().date_rectified = check.community_id._today()
         self.activity_feedback(["property_steward.mail_activity_type_spot_check"])

@@ -1,5 +1,4 @@
-from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo import api, fields, models, tools
 
 
 class CaseRoute(models.Model):
@@ -40,43 +39,68 @@ class CaseRoute(models.Model):
     form_name = fields.Char(string="Form", translate=True)
     note = fields.Text(string="How", translate=True)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
     @api.model
     def _routes(self, cases):
-        """{case: the route that says most of it}, in one statement.
+        """{case: the route that says most of it}; the routes are asked for once in a while.
 
         What a route says of label, topic and channel counts before what it says of the place.
         """
-        companies = cases.community_id.company_id
-        # sudo: where matters go is the same for everybody, and no secret
-        routes = self.sudo().search(
-            Domain("company_id", "in", [False, *companies.ids])
-            & Domain("community_id", "in", [False, *cases.community_id.ids])
-            & Domain("category", "in", [False, *set(cases.mapped("category"))])
-        )
+        table = self._conditions()
         best = {}
         for case in cases:
-            fitting = [route for route in routes if route._fits(case)]
-            best[case] = max(fitting, key=CaseRoute._weight, default=routes.browse())
+            community = case.community_id
+            facts = (
+                case.channel,
+                case.topic_id.id,
+                case.category,
+                community.id,
+                community.policy_id.id,
+                community.company_id.id,
+            )
+            fitting = [
+                (_weight(asked), -position, route_id)
+                for position, (route_id, asked) in enumerate(table)
+                if all(want in (False, fact) for want, fact in zip(asked, facts, strict=True))
+            ]
+            # sudo: where matters go is the same for everybody, and no secret
+            best[case] = self.sudo().browse(max(fitting)[2:] if fitting else ())
         return best
 
-    def _fits(self, case):
-        return (
-            self.company_id in (self.company_id.browse(), case.community_id.company_id)
-            and self.community_id in (self.community_id.browse(), case.community_id)
-            and self.policy_id in (self.policy_id.browse(), case.community_id.policy_id)
-            and self.category in (False, case.category)
-            and self.topic_id in (self.topic_id.browse(), case.topic_id)
-            and self.channel in (False, case.channel)
+    @api.model
+    @tools.ormcache()
+    def _conditions(self):
+        """Routes in their order: (id, what they ask of a case)."""
+        # sudo: as in `_routes`
+        return tuple(
+            (
+                route.id,
+                (
+                    route.channel,
+                    route.topic_id.id,
+                    route.category,
+                    route.community_id.id,
+                    route.policy_id.id,
+                    route.company_id.id,
+                ),
+            )
+            for route in self.sudo().search([])
         )
 
-    def _weight(self):
-        """Comparable: the later parts decide only where the earlier ones are equal."""
-        return (
-            bool(self.channel) + bool(self.topic_id),
-            bool(self.category),
-            bool(self.community_id),
-            bool(self.policy_id),
-            bool(self.company_id),
-            -self.sequence,
-            -self.id,
-        )
+
+def _weight(asked):
+    """How much a route asks, comparable: what comes later decides between equals."""
+    channel, topic, category, community, policy, company = map(bool, asked)
+    return (channel + topic, category, community, policy, company)

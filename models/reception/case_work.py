@@ -71,33 +71,25 @@ class Case(models.Model):
     def action_arrange_meeting(self):
         return self.repair_id.action_arrange_meeting()
 
-    def _check_department_writes(self, vals):
-        """The sheets say themselves what a department writes on them."""
-        on_sheets = {
-            name
-            for name, field in self._fields.items()
-            if field.related and field.related.split(".")[0] in WORK_SHEETS
-        }
-        return super()._check_department_writes(
-            {name: value for name, value in vals.items() if name not in on_sheets}
-        )
-
     def _on_registered(self):
-        super()._on_registered()
+        result = super()._on_registered()
         self.repair_id._set_settle_clock()
+        return result
 
     def _on_reopened(self):
-        super()._on_reopened()
+        result = super()._on_reopened()
         for name in WORK_SHEETS:
             self[name]._reopen_work()
+        return result
 
     def _on_relabelled(self):
         # sudo: the task falls away with the label
         self.sudo().activity_unlink([WORK_ACTIVITY])
-        self._deadline_cancel(["dispatch", "rework", "settle"])
-        super()._on_relabelled()
+        self._deadline_cancel(["settle"])
+        result = super()._on_relabelled()
         self.repair_id.filtered("dispatched_at").case_id._deadline_cancel(["dispatch", "rework"])
         self.repair_id._set_settle_clock()
+        return result
 
     def _deadline_responsible(self):
         """R172, R277: the steward of the building tracks and urges what others work on."""
@@ -107,7 +99,12 @@ class Case(models.Model):
                 people[case] = case.steward_id
         return people
 
-    def _close(self):
-        super()._close()
-        # sudo: the task falls away with the matter
+    def _drop_work_activities(self):
+        # sudo: the task falls away with the work
         self.sudo().activity_unlink([WORK_ACTIVITY])
+        return super()._drop_work_activities()
+
+    def _close(self):
+        # sudo: as above
+        self.sudo().activity_unlink([WORK_ACTIVITY])
+        return super()._close()

@@ -21,23 +21,21 @@ class Community(models.Model):
         households = iter(community._demo_households_of_steward(30))
         products = community._load_demo_catalogue()
         for row in REPAIRS:
-            community._load_demo_repair(next(households), worker, *row)
-        for days, words, stage in REWORKS:
+            community._load_demo_repair(next(households), worker, row)
+        for row in REWORKS:
             repair = community._create_demo_sheet(
                 "steward.repair",
                 next(households),
-                words,
-                min(days, 0) - 1,
+                min(row.days, 0) - 1,
+                words=row.words,
                 category="after_sales",
-                settle_by=community._demo_moment(days, 17),
+                settle_by=community._demo_moment(row.days, 17),
             )
-            if stage == "returned":
+            if row.stage == "returned":
                 repair.action_return_sheet()
-        for index, matter, words, days, stage in SERVICES:
-            product = products[index] if index is not None else products.browse()
-            community._load_demo_service(
-                next(households), worker, product, matter, words, days, stage
-            )
+        for row in SERVICES:
+            product = products.browse() if row.product is None else products[row.product]
+            community._load_demo_service(next(households), worker, product, row)
 
     def _demo_moment(self, days, hour):
         local = datetime.combine(self._today() + timedelta(days=days), time(hour))
@@ -55,26 +53,25 @@ class Community(models.Model):
         return self.env["product.product"].create(
             [
                 {
-                    "name": name,
+                    "name": offer.name,
                     "type": "service",
                     "is_steward_service": True,
-                    "steward_service_kind": kind,
-                    "steward_promise": promise,
-                    "list_price": price,
+                    "steward_service_kind": offer.kind,
+                    "steward_promise": offer.promise,
+                    "list_price": offer.price,
                     "purchase_ok": False,
                     "taxes_id": [Command.clear()],
                 }
-                for name, kind, price, promise in CATALOGUE
+                for offer in CATALOGUE
             ]
         )
 
-    def _create_demo_sheet(self, model, household, words, days, **vals):
+    def _create_demo_sheet(self, model, household, days, **vals):
         received = min(self._demo_moment(days, 8), fields.Datetime.now() - timedelta(minutes=20))
         return self.env[model].create(
             {
                 "partner_id": household.id,
                 "community_id": self.id,
-                "words": words,
                 "channel": "phone",
                 "received_at": received,
                 "first_receiver_id": household.household_unit_id.steward_id.id,
@@ -82,53 +79,57 @@ class Community(models.Model):
             }
         )
 
-    def _load_demo_repair(
-        self, household, worker, days, hour, kind, words, stage, work, material, charge
-    ):
+    def _load_demo_repair(self, household, worker, row):
         repair = self._create_demo_sheet(
             "steward.repair",
             household,
-            words,
-            min(days, 0),
-            repair_class=kind,
-            appointed_at=self._demo_moment(days, hour),
+            min(row.days, 0),
+            words=row.words,
+            repair_class=row.kind,
+            appointed_at=self._demo_moment(row.days, row.hour),
         )
-        if stage == "new":
+        if row.stage == "new":
             return
         repair._dispatch(worker.department_id, worker)
-        if stage == "started":
+        if row.stage == "started":
             repair.action_start()
-        if stage in ("new", "dispatched", "started"):
+        if row.stage in ("dispatched", "started"):
             return
         repair.write(
-            {"work_done": work, "material": material, "charge_amount": charge, "took_nothing": True}
+            {
+                "work_done": row.work,
+                "material": row.material,
+                "charge_amount": row.charge,
+                "took_nothing": True,
+            }
         )
-        if stage == "leak_common":
-            repair.write({"leak_responsibility": "common", "fund_application": "已报业委会，走维修资金"})
-        elif stage == "leak_adjoining":
+        if row.stage == "leak_common":
+            repair.leak_responsibility = "common"
+            repair.fund_application = "已报业委会，走维修资金"
+        elif row.stage == "leak_adjoining":
             neighbour = self._demo_households_of_steward(60)[-1:]
             repair.write({"leak_responsibility": "adjoining", "neighbour_id": neighbour.id})
-        repair._finish(self._demo_moment(days, hour + 1))
-        if stage == "invoiced":
+        repair._finish(self._demo_moment(row.days, row.hour + 1))
+        if row.stage == "invoiced":
             repair.action_invoice()
 
-    def _load_demo_service(self, household, worker, product, matter, words, days, stage):
+    def _load_demo_service(self, household, worker, product, row):
         request = self._create_demo_sheet(
             "steward.service.request",
             household,
-            words,
-            min(days, 0) - 1,
+            min(row.days, 0) - 1,
+            words=row.words,
             kind="special" if product else "entrusted",
-            matter=matter,
+            matter=row.matter,
             product_id=product.id,
-            agreed_at=self._demo_moment(days, 16),
+            agreed_at=self._demo_moment(row.days, 16),
         )
-        if stage == "new":
+        if row.stage == "new":
             return
         if product:
             request._dispatch(worker.department_id, worker)
-        if stage in ("done", "invoiced"):
+        if row.stage in ("done", "invoiced"):
             request.write({"work_done": "已完成，住户验收", "took_nothing": True})
-            request._finish(self._demo_moment(days, 15))
-        if stage == "invoiced":
+            request._finish(self._demo_moment(row.days, 15))
+        if row.stage == "invoiced":
             request.action_invoice()

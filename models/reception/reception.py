@@ -2,6 +2,9 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+# characters of a Chinese line that fit beside the other columns of a list
+SUBJECT_LENGTH = 40
+
 
 class Reception(models.Model):
     """Reception (接待): what somebody brings to us, by whichever channel (R065, R076, R102, R300).
@@ -102,6 +105,7 @@ class Reception(models.Model):
         index=True,
         readonly=True,
         copy=False,
+        default=lambda self: self._own_employee(),
         help="Whoever is addressed receives (R069), and stays answerable until the resident is "
         "satisfied (R066).",
     )
@@ -130,6 +134,7 @@ class Reception(models.Model):
         copy=False,
         help="Why somebody came, and what was said (R070).",
     )
+    subject = fields.Char(compute="_compute_subject", help="What was said, on one line.")
     answered_on_spot = fields.Boolean(string="Answered on the Spot", copy=False)
     answer = fields.Text(copy=False)
     promised_at = fields.Datetime(
@@ -201,6 +206,13 @@ class Reception(models.Model):
                 reception.unit_id.steward_id or reception.partner_id.household_steward_id
             )
 
+    @api.depends("text")
+    def _compute_subject(self):
+        for reception in self:
+            line = " ".join((reception.text or "").split())
+            long = len(line) > SUBJECT_LENGTH
+            reception.subject = f"{line[:SUBJECT_LENGTH]}…" if long else line
+
     @api.depends("case_ids.category", "business")
     def _compute_checklist_kind(self):
         for reception in self:
@@ -210,6 +222,9 @@ class Reception(models.Model):
     @api.depends("door", "partner_id", "caller_name", "caller_phone", "received_at")
     def _compute_display_name(self):
         for reception in self:
+            if not reception._origin:
+                reception.display_name = False
+                continue
             who = (
                 reception.partner_id.name
                 or reception.caller_name
@@ -295,7 +310,12 @@ class Reception(models.Model):
     @api.model
     def _own_employee(self):
         # sudo: which employee the current user is, is the user's own business
-        return self.env.user.sudo().employee_id.sudo(False)
+        Employee = self.env["hr.employee"].sudo()
+        own = Employee.search(
+            [("user_id", "=", self.env.uid), ("company_id", "in", [self.env.company.id, False])],
+            limit=1,
+        )
+        return own.sudo(False)
 
     @api.model
     def _own_community(self):

@@ -16,27 +16,30 @@ class Reception(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """R069: whoever is addressed receives. What waits for somebody to take it has nobody."""
+        """R069: whoever is addressed receives. What came by letter or box may wait for somebody
+        to take it; until then the duty supervisor answers for it."""
         employee = self._own_employee()
         vals_list = [dict(vals) for vals in vals_list]
         hand_overs = [
             (vals.pop("hand_to_id", False), vals.pop("hand_reason", False)) for vals in vals_list
         ]
         for vals in vals_list:
-            if vals.get("state") != "new":
-                vals.update(state="taken", user_id=self.env.uid)
-                vals.setdefault("receiver_id", employee.id)
-                if not self.env.su:
+            vals.update(user_id=self.env.uid, done_at=False)
+            if vals.get("state") == "new":
+                vals["receiver_id"] = False
+            else:
+                vals["state"] = "taken"
+                if not (self.env.su and vals.get("receiver_id")):
                     vals["receiver_id"] = employee.id
                 self._add_matter(vals)
-            elif not self.env.su:
-                vals.update(receiver_id=False, user_id=False)
-            vals["responsible_id"] = vals.get("receiver_id")
-            vals["done_at"] = False
-        receptions = super().create(vals_list)
+            vals["responsible_id"] = vals["receiver_id"]
+        # that it was recorded, by whom and when are fields; nobody has to follow the own words
+        quiet = self.with_context(mail_create_nolog=True, mail_create_nosubscribe=True)
+        receptions = super(Reception, quiet).create(vals_list).with_env(self.env)
         for reception, (employee_id, reason) in zip(receptions, hand_overs, strict=True):
             if employee_id:
                 reception._hand_over(self.env["hr.employee"].browse(employee_id), reason)
+        receptions.filtered(lambda reception: reception.state == "new")._ask_to_take()
         receptions._check_promises()
         receptions._settle()
         return receptions

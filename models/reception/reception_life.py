@@ -124,6 +124,8 @@ class Reception(models.Model):
         for reception in self:
             if reception.kind != "ordinary" or reception.channel in WRITTEN:
                 continue
+            if reception.state == "new":
+                continue
             if reception.promised_at or reception.transfer_ids:
                 continue
             for case in reception.case_ids:

@@ -32,7 +32,6 @@ class Reception(models.Model):
         )
         reception = super().message_new(msg_dict, custom_values=values)
         reception.caller_email = email_normalize(address) or address
-        reception._ask_to_take()
         return reception
 
     @api.model

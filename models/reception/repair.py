@@ -16,6 +16,7 @@ class Repair(models.Model):
     _inherit = ["steward.sheet.work.mixin"]
     _inherits = {"steward.case": "case_id"}
     _number_prefix = "WX"
+    _default_category = "repair"
 
     kind = fields.Selection(
         [("repair", "Repair"), ("rework", "Rework by After-Sales")],
@@ -120,9 +121,24 @@ class Repair(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        vals_list = [self._with_label(vals, "repair") for vals in vals_list]
+        vals_list = [self._with_promise(vals) for vals in vals_list]
         self._raise_priority(vals_list)
         return super().create(vals_list)
+
+    @api.model
+    def _with_promise(self, vals):
+        """R072: who agreed a time with the household has promised one."""
+        settle_by = fields.Datetime.to_datetime(vals.get("settle_by"))
+        appointed_at = fields.Datetime.to_datetime(vals.get("appointed_at"))
+        if vals.get("case_id") or vals.get("promised_at") or not (settle_by or appointed_at):
+            return dict(vals)
+        if not settle_by:
+            household = self.env["res.partner"].browse(vals.get("partner_id"))
+            community = self.env["steward.community"].browse(vals.get("community_id"))
+            policy = (community or household.household_community_id).policy_id
+            settle_by = appointed_at + timedelta(hours=policy.repair_hours)
+        received_at = fields.Datetime.to_datetime(vals.get("received_at")) or fields.Datetime.now()
+        return {**vals, "promised_at": settle_by if settle_by >= received_at else False}
 
     @api.model
     def _raise_priority(self, vals_list):
@@ -217,10 +233,6 @@ class Repair(models.Model):
     @api.model
     def _work_fields(self):
         return super()._work_fields() | {"material", "charge_amount", "leak_responsibility"}
-
-    @api.model
-    def _request_fields(self):
-        return super()._request_fields() | {*COMPULSORY, "settle_by", "repair_class"}
 
     # charge
 

@@ -4,10 +4,14 @@ from odoo import api, fields, models
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    reception_count = fields.Integer(string="Receptions", compute="_compute_reception_count")
+    # every employee may record a reception (R065); residents in the portal see neither
+    reception_count = fields.Integer(
+        string="Receptions", compute="_compute_reception_count", groups="base.group_user"
+    )
     matter_count = fields.Integer(
         string="Matters under Way",
         compute="_compute_matter_count",
+        groups="base.group_user",
         help="How many matters of the household are not written off yet; so that nobody records "
         "for the second time what is being done already.",
     )

@@ -101,7 +101,15 @@ class ServiceRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_label(vals, "service") for vals in vals_list])
+        """R072: the time agreed with the household is promised."""
+        return super().create(
+            [
+                {**vals, "promised_at": vals["agreed_at"]}
+                if vals.get("agreed_at") and not (vals.get("case_id") or vals.get("promised_at"))
+                else vals
+                for vals in vals_list
+            ]
+        )
 
     def _is_on_site(self):
         return self.kind == "special"
@@ -166,10 +174,6 @@ class ServiceRequest(models.Model):
         # sudo: follows from what was delivered
         first.sudo().write({"is_first": True})
 
-    @api.model
-    def _request_fields(self):
-        return super()._request_fields() | {"kind", "matter", "product_id", "quantity", "agreed_at"}
-
     # charge
 
     @api.model
@@ -183,7 +187,9 @@ class ServiceRequest(models.Model):
         return [
             {
                 "product_id": self.product_id.id,
-                "name": " ".join(filter(None, (self.number, self.product_id.display_name, self.door))),
+                "name": " ".join(
+                    filter(None, (self.number, self.product_id.display_name, self.door))
+                ),
                 "quantity": self.quantity,
                 "price_unit": self.price / self.quantity,
             }

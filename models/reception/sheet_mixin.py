@@ -49,19 +49,21 @@ class SheetMixin(models.AbstractModel):
     def create(self, vals_list):
         """A sheet that is created with the words of its case creates the case with it."""
         if self.env.context.get("steward_case_first") is RECORDING:
-            sheets = super().create(vals_list)
+            # a context of a remote call may claim something as well
+            sheets = super().create([{**self._nothing_noted(), **vals} for vals in vals_list])
             sheets.case_id._adopt_sheets(sheets)
             return sheets
+        vals_list = [dict(vals) for vals in vals_list]
         for vals in vals_list:
             self._check_sheet_writes(vals)
             if vals.get("case_id") and not self.env.su:
                 raise AccessError(
                     self.env._("A case gets its sheet by its label: give it another label.")
                 )
-            if not vals.get("case_id"):
-                vals.setdefault("category", self._default_category)
+            if not vals.get("case_id") and not vals.get("category"):
+                default = self.env.context.get("default_category")
+                vals["category"] = default or self._default_category
         if not self.env.su:
-            # a context of a remote call may claim something as well
             vals_list = [{**vals, **self._nothing_noted()} for vals in vals_list]
         first = self.with_context(steward_sheet_first=RECORDING)
         sheets = super(SheetMixin, first).create(vals_list).with_env(self.env)

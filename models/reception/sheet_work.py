@@ -4,12 +4,13 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from .case_handling import ANSWER_ACTIVITY
+from .case_handoff import HANDED_ACTIVITY
+from .case_life import WORK_STATES as AT_WORK
+
 STEWARD = "property_steward.property_steward_group_steward"
 DEPARTMENT = "property_steward.property_steward_group_department"
 WORK_ACTIVITY = "property_steward.mail_activity_type_sheet_work"
-ANSWER_ACTIVITY = "property_steward.mail_activity_type_answer_opinion"
-# states of the case in which the work goes on
-AT_WORK = ("open", "investigated", "in_progress")
 
 
 class SheetWorkMixin(models.AbstractModel):
@@ -31,7 +32,7 @@ class SheetWorkMixin(models.AbstractModel):
     )
     dispatched_by_id = fields.Many2one("res.users", readonly=True, copy=False)
     worker_id = fields.Many2one(
-        "hr.employee", string="Worker", readonly=True, copy=False, index="btree_not_null"
+        "hr.employee", readonly=True, copy=False, index="btree_not_null"
     )
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     is_prepared = fields.Boolean(
@@ -89,16 +90,8 @@ class SheetWorkMixin(models.AbstractModel):
     is_due_today = fields.Boolean(
         string="Appointed Today", compute="_compute_is_over_time", search="_search_is_due_today"
     )
-    is_my_work = fields.Boolean(compute="_compute_is_my_work", search="_search_is_my_work")
 
     _work_idx = models.Index("(work_due_at) WHERE work_state <> 'done' AND is_current")
-
-    @api.model
-    def _with_label(self, vals, label):
-        """`vals` of a new sheet; where its case is new as well, it carries `label`."""
-        if vals.get("case_id") or vals.get("category"):
-            return dict(vals)
-        return {**vals, "category": self.env.context.get("default_category") or label}
 
     @api.depends(lambda self: ("dispatched_at", "started_at", self._done_field))
     def _compute_work_state(self):
@@ -181,20 +174,6 @@ class SheetWorkMixin(models.AbstractModel):
             "work_due_at", "<", community._to_utc(midnight + timedelta(days=1))
         )
 
-    @api.depends_context("uid")
-    @api.depends("worker_id")
-    def _compute_is_my_work(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for sheet in self:
-            sheet.is_my_work = sheet.worker_id in own
-
-    def _search_is_my_work(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        return Domain("worker_id", "in", self.env.user.sudo().employee_ids.ids)
-
     # dispatching
 
     def action_dispatch(self):
@@ -238,6 +217,8 @@ class SheetWorkMixin(models.AbstractModel):
         hand-off; the first moment stays the one by which the clock was met.
         """
         self._check_dispatch()
+        if self.case_id._is_department_work() and self.department_id != department:
+            self.case_id._refuse_department()
         for company in self.company_id:
             if department.company_id not in (company, company.browse()):
                 raise UserError(
@@ -259,7 +240,7 @@ class SheetWorkMixin(models.AbstractModel):
         holder = worker or department.sudo().manager_id.sudo(False)
         # sudo: that they may dispatch it was checked; a receptionist does not write the case itself
         cases = self.case_id.sudo()
-        cases._hand_off(holder, department, reason, tell=False)
+        cases._hand_off(holder, department, reason or self.env._("Dispatched"), tell=False)
         fresh = self.filtered(lambda sheet: not sheet.dispatched_at)
         # sudo: noted by this step only
         self.sudo().write({"worker_id": worker.id})
@@ -274,7 +255,7 @@ class SheetWorkMixin(models.AbstractModel):
         """One task for the worker's login, else for that of the department's head."""
         # sudo: tasks are given by the system
         cases = self.case_id.sudo()
-        cases.activity_unlink([WORK_ACTIVITY, ANSWER_ACTIVITY])
+        cases.activity_unlink([WORK_ACTIVITY, ANSWER_ACTIVITY, HANDED_ACTIVITY])
         groups = {}
         for sheet in self:
             user = sheet._work_user()
@@ -346,18 +327,17 @@ class SheetWorkMixin(models.AbstractModel):
         ]
         if problems:
             raise UserError("\n".join(problems))
-        for sheet in self:
-            # sudo: noted by this step only; write access was checked
-            sheet.sudo().write(
-                {self._done_field: moment, "started_at": sheet.started_at or moment}
-            )
+        # sudo: noted by this step only; write access was checked
+        self.sudo().write({self._done_field: moment})
+        self.filtered(lambda sheet: not sheet.started_at).sudo().write({"started_at": moment})
         self._take_over()
         cases = self.case_id
         # sudo: tasks are given by the system; the sheet itself says who did it, and when
         cases.sudo().activity_unlink([WORK_ACTIVITY])
-        for sheet in self:
-            if not (sheet.case_id.answer or "").strip() and sheet.work_done:
-                sheet.case_id._note({"answer": sheet.work_done})
+        unanswered = self.filtered(lambda sheet: not (sheet.case_id.answer or "").strip())
+        for text, sheets in unanswered.grouped("work_done").items():
+            if text:
+                sheets.case_id._note({"answer": text})
         self._on_done(moment)
         ready = cases.filtered(
             lambda case: (case.answer or "").strip() and not case._sheet_problems()

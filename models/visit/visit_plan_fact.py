@@ -122,16 +122,17 @@ class VisitPlanFact(models.Model):
 
     @api.model
     def _keep(self, scope, unassigned):
-        """Note that `scope` was compared.
+        """Note that `scope` was compared, and forget what was known of years that are over.
 
         :param unassigned: whether there are visits that nobody can make: their households are not
             noted and so counted again
         """
+        theirs = SQL("partner_id = ANY(%s)", scope.households) if scope.few else SQL("TRUE")
         self.env.cr.execute(
             SQL(
                 """
                 DELETE FROM steward_visit_plan_fact
-                 WHERE community_id = %(community)s AND year = %(year)s AND %(theirs)s;
+                 WHERE community_id = %(community)s AND %(replaced)s;
                 INSERT INTO steward_visit_plan_fact
                        (community_id, year, since, occupancy_id, partner_id, unit_id, fact)
                 SELECT %(community)s, %(year)s, %(since)s,
@@ -144,7 +145,10 @@ class VisitPlanFact(models.Model):
                 year=scope.year,
                 since=scope.since,
                 facts=self._facts_sql(scope),
-                theirs=SQL("partner_id = ANY(%s)", scope.households) if scope.few else SQL("TRUE"),
+                replaced=SQL("year = %s AND %s", scope.year, theirs)
+                if scope.few
+                else SQL("year IN (%s, %s)", scope.year, scope.year - 2),
+                theirs=theirs,
                 asked=SQL()
                 if scope.few
                 else SQL(

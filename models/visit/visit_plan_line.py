@@ -26,10 +26,7 @@ class VisitPlanLine(models.Model):
     # Foreign keys are most of the price of a line: who and when stand in the month's chatter, in
     # the visit and in `cancelled_by_id`, the company in the community.
     _log_access = False
-    _compared = frozenset(
-        ("plan_id", "rule_id", "community_id", "steward_id", "partner_id", "unit_id", "period_end")
-        + ("is_manual", "cancelled_by_id")
-    )
+    _compared = PLANNED_FIELDS | {"community_id", "steward_id", "is_manual", "cancelled_by_id"}
 
     # whose plan
     plan_id = fields.Many2one(

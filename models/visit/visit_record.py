@@ -184,11 +184,14 @@ class Visit(models.Model):
             )
         return problems
 
+    def _said(self):
+        """Texts in which the visitor wrote down what was said."""
+        return [self.needs, self.information, self.questions]
+
     def _problems_of_content(self):
         """R006, R013, R047, R049, R061, R156: what a conversation that was held must say."""
         problems = []
-        said = (self.needs, self.information, self.questions)
-        if not any((text or "").strip() for text in said) and not self.case_ids:
+        if not any((text or "").strip() for text in self._said()) and not self.case_ids:
             problems.append(self.env._("Write down what was said."))
         if not self.consent:
             problems.append(self.env._("Tick that the household agreed to talk."))
