@@ -31,6 +31,7 @@ from . import res_partner
 from . import case_reception
 from . import case_batch
 from . import number
+from . import case_figure
 from . import sheet_mixin
 from . import complaint
 from . import hr_department
