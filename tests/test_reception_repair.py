@@ -202,6 +202,26 @@ class TestRepair(SheetsCommon):
         with self.assertRaises(AccessError):
             repair.action_dispatch()
 
+    def test_R103_a_member_takes_on_what_was_passed_to_the_department(self):
+        repair = self._repair(department_id=self.department_engineering.id, appointed_at=False)
+        repair.case_id.action_pass()
+        mine = repair.with_user(self.user_worker)
+        self.assertEqual(mine.user_part, "department")
+        with self.assertRefused(UserError, "Appointed Time"):
+            mine.action_take_sheet()
+        repair.appointed_at = datetime(2026, 3, 3, 6)
+        with self.assertRefused(UserError, self.department_engineering.name):
+            repair.action_take_sheet()
+        mine.action_take_sheet()
+        self.assertEqual(repair.worker_id, self.worker)
+        self.assertEqual(repair.work_state, "dispatched")
+        self.assertEqual(self._deadline(repair, "dispatch").state, "met")
+        self.assertEqual(repair.case_id.sudo().activity_ids.user_id, self.user_worker)
+        with self.assertRefused(UserError, "周工"):
+            repair.with_user(self.user_department).action_take_sheet()
+        with self.assertRaises(AccessError):
+            repair.with_user(self.user_other_worker).action_take_sheet()
+
     # emergencies
 
     def test_R191_emergencies_count_by_the_clock_and_others_by_office_hours(self):

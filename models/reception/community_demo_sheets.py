@@ -26,8 +26,8 @@ class Community(models.Model):
             repair = community._create_demo_sheet(
                 "steward.repair",
                 next(households),
+                row.words,
                 min(row.days, 0) - 1,
-                words=row.words,
                 category="after_sales",
                 settle_by=community._demo_moment(row.days, 17),
             )
@@ -66,12 +66,13 @@ class Community(models.Model):
             ]
         )
 
-    def _create_demo_sheet(self, model, household, days, **vals):
+    def _create_demo_sheet(self, model, household, words, days, **vals):
         received = min(self._demo_moment(days, 8), fields.Datetime.now() - timedelta(minutes=20))
         return self.env[model].create(
             {
                 "partner_id": household.id,
                 "community_id": self.id,
+                "words": words,
                 "channel": "phone",
                 "received_at": received,
                 "first_receiver_id": household.household_unit_id.steward_id.id,
@@ -83,8 +84,8 @@ class Community(models.Model):
         repair = self._create_demo_sheet(
             "steward.repair",
             household,
+            row.words,
             min(row.days, 0),
-            words=row.words,
             repair_class=row.kind,
             appointed_at=self._demo_moment(row.days, row.hour),
         )
@@ -117,8 +118,8 @@ class Community(models.Model):
         request = self._create_demo_sheet(
             "steward.service.request",
             household,
+            row.words,
             min(row.days, 0) - 1,
-            words=row.words,
             kind="special" if product else "entrusted",
             matter=row.matter,
             product_id=product.id,

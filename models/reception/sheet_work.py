@@ -195,6 +195,10 @@ class SheetWorkMixin(models.AbstractModel):
     def _check_dispatch(self):
         """:raise UserError: names what is missing, for every sheet"""
         self._check_directing()
+        self._check_complete()
+
+    def _check_complete(self):
+        """:raise UserError: as `_check_dispatch`"""
         self._check_at_work()
         problems = []
         for sheet in self:
@@ -235,12 +239,42 @@ class SheetWorkMixin(models.AbstractModel):
                     department=department.name,
                 )
             )
+        self._assign(department, worker, reason or self.env._("Dispatched"))
+
+    def action_take_sheet(self):
+        """A member of the department takes on what was passed to it, and nobody is named for.
+
+        :raise UserError: for members of other departments, and for what is incomplete
+        """
+        self.check_access("write")
+        self._check_complete()
+        own = self.env.user.employee_id
+        for department, sheets in self.grouped("department_id").items():
+            taken = sheets.filtered("worker_id")
+            if taken:
+                raise UserError(
+                    self.env._(
+                        "%(sheet)s is %(worker)s's.",
+                        sheet=taken[0].display_name,
+                        worker=taken[0].worker_id.name,
+                    )
+                )
+            if not own or own not in department._workers():
+                raise UserError(
+                    self.env._(
+                        "Only members of the department %(department)s take on its work.",
+                        department=department.name or "",
+                    )
+                )
+            sheets._assign(department, own, self.env._("Took it over"))
+
+    def _assign(self, department, worker, reason):
         now = fields.Datetime.now()
         # sudo: the head's name is no secret
         holder = worker or department.sudo().manager_id.sudo(False)
-        # sudo: that they may dispatch it was checked; a receptionist does not write the case itself
+        # sudo: that they may do it was checked; a department does not write the case itself
         cases = self.case_id.sudo()
-        cases._hand_off(holder, department, reason or self.env._("Dispatched"), tell=False)
+        cases._hand_off(holder, department, reason, tell=False)
         fresh = self.filtered(lambda sheet: not sheet.dispatched_at)
         # sudo: noted by this step only
         self.sudo().write({"worker_id": worker.id})
