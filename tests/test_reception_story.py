@@ -15,7 +15,10 @@ class TestStory(CaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        for who, name, role in (("desk", "前台小周", "reception"), ("quality", "质检员", "quality")):
+        for who, name, role in (
+            ("desk", "前台小周", "reception"),
+            ("quality", "质检员", "quality"),
+        ):
             cls._create_person(who, name)
             cls.env["steward.role.assignment"].create(
                 {
