@@ -31,9 +31,7 @@ class SheetWorkMixin(models.AbstractModel):
         help="Told to the department, or returned to after-sales (R105, R278).",
     )
     dispatched_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    worker_id = fields.Many2one(
-        "hr.employee", readonly=True, copy=False, index="btree_not_null"
-    )
+    worker_id = fields.Many2one("hr.employee", readonly=True, copy=False, index="btree_not_null")
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     is_prepared = fields.Boolean(
         string="Prepared",
@@ -143,23 +141,17 @@ class SheetWorkMixin(models.AbstractModel):
             community = sheet.case_id.community_id
             sheet.is_over_time = bool(due) and due < now
             sheet.is_to_urge = bool(due) and sheet.urge_from <= now
-            sheet.is_due_today = (
-                bool(due) and community._to_local(due).date() == community._today()
-            )
+            sheet.is_due_today = bool(due) and community._to_local(due).date() == community._today()
 
     def _search_is_over_time(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return Domain("is_at_work", "=", True) & Domain(
-            "work_due_at", "<", fields.Datetime.now()
-        )
+        return Domain("is_at_work", "=", True) & Domain("work_due_at", "<", fields.Datetime.now())
 
     def _search_is_to_urge(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return Domain("is_at_work", "=", True) & Domain(
-            "urge_from", "<=", fields.Datetime.now()
-        )
+        return Domain("is_at_work", "=", True) & Domain("urge_from", "<=", fields.Datetime.now())
 
     def _search_is_due_today(self, operator, _value):
         if operator != "in":
