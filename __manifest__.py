@@ -117,6 +117,7 @@
         "views/reception/repair_views.xml",
         "views/reception/service_views.xml",
         "views/reception/case_handoff_views.xml",
+        "views/reception/case_figure_views.xml",
         "views/reception/complaint_views.xml",
         "views/visit/visit_summary_views.xml",
         "views/visit/visit_views.xml",

@@ -43,6 +43,7 @@ from . import test_visit_schedule
 from . import test_reception_batch
 from . import test_reception_case
 from . import test_reception_complaint
+from . import test_reception_figures
 from . import test_reception_number
 from . import test_reception_recurrence
 from . import test_reception_repair

@@ -88,3 +88,12 @@ class AccessReception:
                 "last": 1,
             }
         )
+
+    @classmethod
+    def _make_case_figure(cls, place):
+        """The figure of this month's matters: also of the neighbour's, in the same community."""
+        cls._same("steward.case", place)
+        cls.env.flush_all()
+        return cls.env["steward.case.figure"].search(
+            [("community_id", "=", place.community.id), ("kind", "=", "reply")], limit=1
+        )

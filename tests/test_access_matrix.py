@@ -66,6 +66,7 @@ steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     
 steward.case                    crud/.  crud/.  crud/.  crud/.  cru/.   r/.     .       crud/.
 steward.complaint               cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
 steward.case.handoff            r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.case.figure             .       r/.     r/.     r/.     .       r/.     .       r/.
 steward.case.step               crud    crud    crud    crud    crud    crud    crud    crud
 steward.number                  .       .       .       r/.     .       .       .       r/.
 steward.repair                  cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.

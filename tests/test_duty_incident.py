@@ -83,7 +83,6 @@ class TestIncident(DutyCommon):
         callbacks = incident.sudo().callback_ids
         self.assertEqual(callbacks.partner_id, households, "also in the area of a colleague")
         self.assertEqual(set(callbacks.mapped("trigger")), {"incident"})
-        self.assertEqual(incident.callback_count, 2)
         action = incident.action_open_callbacks()
         self.assertEqual(self.env["steward.callback"].search(action["domain"]), callbacks)
         with self.assertRefused(UserError, "赵六"):

@@ -15,7 +15,7 @@ MATTER_FORMS = {
     "case_sheet": ("steward", ["张三", "3-2-1204", "电梯又坏了"]),
     "complaint_record": ("steward", ["投诉记录", "TS-2026-0001", "信函12号", "已更换曳引机"]),
     "complaint_notice": ("steward", ["客户投诉处理通知单", "TS-2026-0001", "工程维修部"]),
-    "criticism_notice": ("supervisor", ["通报批评", "王芳", "通报全中心"]),
+    "criticism_notice": ("supervisor", ["通报批评", "赵敏", "通报全中心"]),
     "rework_sheet": ("steward", ["物业返修联系单", "墙面开裂"]),
     "repair_sheet": ("steward", ["报修单", "厨房漏水", "更换角阀"]),
     "repair_record": ("steward", ["住户报修记录表", "厨房漏水", "13800001111"]),
@@ -61,7 +61,7 @@ class TestMatterForms(FormsPrint, FormsCommon):
                     "complaint_cause": "attitude",
                     "complaint_document_no": "信函12号",
                     "complaint_investigation": "曳引机老化",
-                    "complaint_respondent_id": cls.steward.id,
+                    "complaint_respondent_id": cls.steward2.id,
                 },
                 {
                     **received,

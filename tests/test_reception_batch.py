@@ -76,3 +76,36 @@ class TestBatch(CaseCommon):
             with freeze_time(NOW + timedelta(hours=1)):
                 counts[size] = self._statements(cases.action_close_settled)[0]
         self.assertLessEqual(counts[90] - counts[10], 12, counts)
+
+    def test_a_batch_gets_the_values_of_single_cases(self):
+        """R044: what is found once for many is what the fields themselves compute."""
+        topic = self.env.ref("property_steward.case_topic_tenant_engineering")
+        topic.with_company(self.mall.company_id).department_id = self.department_engineering
+        vals_list = [
+            {"partner_id": self.zhang.id, "category": "repair", "words": "水管漏水\n两天了"},
+            {"partner_id": self.zhao.id, "category": "praise", "name": "表扬", "channel": "letter"},
+            {"partner_id": self.anchor.id, "category": "complaint", "topic_id": topic.id},
+            {
+                "partner_id": self.li.id,
+                "unit_id": self.unit_102.id,
+                "category": "other",
+                "received_at": NOW - timedelta(hours=11),
+                "department_id": False,
+            },
+            {"community_id": self.community.id, "category": "service", "steward_id": False},
+        ]
+        Case = self.env["steward.case"].with_user(self.user_supervisor)
+        names = (
+            *("name", "category", "topic_id", "words", "partner_id", "community_id", "company_id"),
+            *("unit_id", "building_id", "channel", "origin", "steward_id", "department_id"),
+            *("received_at", "received_on", "first_receiver_id", "priority", "severity"),
+            *("registered_at", "date_due", "state", "next_due_at"),
+        )
+        batch = Case.create([dict(vals) for vals in vals_list])
+        for case, vals in zip(batch, vals_list, strict=True):
+            single = Case.create(dict(vals))
+            self.assertEqual(case.read(names)[0] | {"id": 0}, single.read(names)[0] | {"id": 0})
+            self.assertEqual(
+                case.sudo().deadline_ids.mapped(lambda line: (line.kind, line.due_at)),
+                single.sudo().deadline_ids.mapped(lambda line: (line.kind, line.due_at)),
+            )

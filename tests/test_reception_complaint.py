@@ -362,6 +362,9 @@ class TestComplaint(CaseCommon):
     def test_R101_the_respondent_records_and_no_more(self):
         case = self._about(self.steward)
         self.assertTrue(case.complaint_is_conflict)
+        conflicts = self.env["steward.complaint"].search([("is_conflict", "=", True)])
+        self.assertIn(case.complaint_id, conflicts)
+        self.assertNotIn(self._about(self.steward2).complaint_id, conflicts)
         self.assertIn(self.user_supervisor, case.activity_ids.user_id)
         self.assertEqual(case.words, "保安态度差", "recorded truthfully, and still to be read")
         for step in (

@@ -28,3 +28,16 @@ class TestReceptionTour(StewardCommon, HttpCase):
             self.assertIn(self.env.ref("property_steward.reception_record_menu").id, seen)
         seen = menus.with_user(self.user_nobody)._visible_menu_ids()
         self.assertNotIn(self.env.ref("property_steward.menu_config").id, seen)
+
+
+@tagged("post_install", "-at_install")
+class TestReceptionTourOnThePhone(StewardCommon, HttpCase):
+    browser_size = "390x844"
+    touch_enabled = True
+
+    def test_R065_of_several_households_one_tap_takes_one(self):
+        tenant = self._create_household("租客", self.unit_1204, "13822223333", role="tenant")
+        self.start_tour("/odoo/reception", "steward_reception_pick", login="t_nobody")
+        reception = self.env["steward.reception"].search([("receiver_id", "=", self.nobody.id)])
+        self.assertEqual(reception.partner_id, tenant)
+        self.assertEqual((reception.unit_id, reception.state), (self.unit_1204, "done"))

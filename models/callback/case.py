@@ -50,11 +50,12 @@ class Case(models.Model):
         return result
 
     def _on_handled(self):
-        super()._on_handled()
+        result = super()._on_handled()
         # sudo: what is demanded follows from the matter, whoever settled it
         self.env["steward.callback"]._create_by_triggers(
             {case: case._callback_triggers() for case in self.sudo()}
         )
+        return result
 
     def _on_called_back(self, satisfied, note):
         """Who was called back has heard the result as well (R028, R053)."""

@@ -48,8 +48,8 @@ class Community(models.Model):
         repair = self._create_demo_sheet(
             "steward.repair",
             unit.resident_id,
-            words,
             -days,
+            words=words,
             repair_class=kind,
             appointed_at=self._demo_moment(-days, 10),
         )

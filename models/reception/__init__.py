@@ -29,7 +29,9 @@ from . import lost_property
 from . import visit_checklist
 from . import res_partner
 from . import case_reception
+from . import case_batch
 from . import number
+from . import case_figure
 from . import sheet_mixin
 from . import complaint
 from . import hr_department

@@ -67,7 +67,7 @@ class Case(models.Model):
         readonly=False,
         precompute=True,
     )
-    community_kind = fields.Selection(related="community_id.kind")
+    community_kind = fields.Selection(related="community_id.kind", string="Kind of Community")
     company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     unit_id = fields.Many2one(
         "steward.unit",
@@ -181,7 +181,6 @@ class Case(models.Model):
         tracking=True,
         help="Special and major complaints need the manager's decision (R079, R083).",
     )
-    registered_at = fields.Datetime(readonly=True, copy=False)
 
     # answer
     date_due = fields.Date(
@@ -230,8 +229,11 @@ class Case(models.Model):
     def _compute_name(self):
         labels = dict(self._fields["category"]._description_selection(self.env))
         for case in self:
-            first_line = next(iter((case.words or "").strip().splitlines()), "")
-            case.name = case.name or first_line[:60] or labels.get(case.category)
+            case.name = case.name or self._first_line(case.words) or labels.get(case.category)
+
+    @api.model
+    def _first_line(self, words):
+        return next(iter((words or "").strip().splitlines()), "")[:60]
 
     @api.depends("visit_id")
     def _compute_from_visit(self):

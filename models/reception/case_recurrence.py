@@ -81,7 +81,8 @@ class Case(models.Model):
           LEFT JOIN LATERAL (
                     SELECT count(*) AS n
                       FROM steward_case o
-                     WHERE o.partner_id = c.partner_id AND o.category = c.category
+                     WHERE c.partner_id IS NOT NULL
+                       AND o.partner_id = c.partner_id AND o.category = c.category
                        AND (o.topic_id = c.topic_id OR o.topic_id IS NULL OR c.topic_id IS NULL)
                        AND o.received_on > c.received_on - p.recurrence_days
                        AND o.received_on <= c.received_on AND o.id <= c.id) h ON TRUE
@@ -89,7 +90,8 @@ class Case(models.Model):
                     SELECT count(*) FILTER (WHERE o.building_id = c.building_id) AS building,
                            count(*) AS n
                       FROM steward_case o
-                     WHERE o.community_id = c.community_id AND o.topic_id = c.topic_id
+                     WHERE c.topic_id IS NOT NULL
+                       AND o.community_id = c.community_id AND o.topic_id = c.topic_id
                        AND o.category = c.category
                        AND o.received_on > c.received_on - p.recurrence_days
                        AND o.received_on <= c.received_on AND o.id <= c.id) m ON TRUE

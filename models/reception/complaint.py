@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 
 class Complaint(models.Model):
@@ -40,8 +42,7 @@ class Complaint(models.Model):
     is_conflict = fields.Boolean(
         string="Recorded by the Person Complained about",
         compute="_compute_is_conflict",
-        store=True,
-        precompute=True,
+        search="_search_is_conflict",
         help="Such a person records truthfully, and neither handles, calls back nor closes it "
         "(R101).",
     )
@@ -102,6 +103,19 @@ class Complaint(models.Model):
         for complaint in self:
             receiver = complaint.case_id.first_receiver_id
             complaint.is_conflict = bool(receiver) and receiver == complaint.respondent_id
+
+    def _search_is_conflict(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        found = SQL(
+            """
+            SELECT s.id
+              FROM steward_complaint s
+              JOIN steward_case c ON c.id = s.case_id
+             WHERE c.first_receiver_id = s.respondent_id
+            """
+        )
+        return Domain("id", "in", found)
 
     @api.constrains("cause", "municipal_kind")
     def _check_municipal_kind(self):

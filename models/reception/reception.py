@@ -83,7 +83,7 @@ class Reception(models.Model):
         readonly=False,
         precompute=True,
     )
-    community_kind = fields.Selection(related="community_id.kind")
+    community_kind = fields.Selection(related="community_id.kind", string="Kind of Community")
     company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     unit_id = fields.Many2one(
         "steward.unit",

@@ -43,7 +43,7 @@ class Visit(models.Model):
         readonly=False,
         precompute=True,
     )
-    community_kind = fields.Selection(related="community_id.kind")
+    community_kind = fields.Selection(related="community_id.kind", string="Kind of Community")
     company_id = fields.Many2one(related="community_id.company_id", store=True)
     unit_id = fields.Many2one(
         "steward.unit",

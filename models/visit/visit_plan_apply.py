@@ -3,7 +3,7 @@ from datetime import date
 from odoo import models
 from odoo.tools import SQL
 
-from .visit_plan_scope import PLANNER_OFF, PLANNER_ON
+from .visit_plan_scope import PLANNER_ON
 
 # what each kind of change is listed as to the approvers
 LISTED = {
@@ -145,8 +145,6 @@ class VisitPlanGenerator(models.AbstractModel):
                 values=values,
             )
         )
-        if not scope.few:
-            self.env.cr.execute(PLANNER_OFF)
         return dict(zip(statements, row, strict=True))
 
     def _end_sql(self, _scope):

@@ -3,7 +3,7 @@ from dataclasses import replace
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from .visit_plan_scope import PLANNER_ON
+from .visit_plan_scope import PLANNER_OFF, PLANNER_ON
 
 
 class VisitPlanFact(models.Model):
@@ -68,31 +68,24 @@ class VisitPlanFact(models.Model):
 
         A household depends on its own occupancies and on who else is in these units (R262).
         """
-        [(known,)] = self.env.execute_query(
-            SQL(
-                """
-                SELECT bool_and(fact IS NOT DISTINCT FROM %s) FROM steward_visit_plan_fact
-                 WHERE community_id = %s AND year = %s AND partner_id IS NULL
-                """,
-                scope.asked,
-                scope.community.id,
-                scope.year,
-            )
-        )
-        if not known:
-            return scope
         rows = self.env.execute_query(
             SQL(
                 """
                 %(planner)s
-                WITH fact AS MATERIALIZED (
+                WITH known AS MATERIALIZED (
+                    SELECT bool_and(fact IS NOT DISTINCT FROM %(asked)s) AS same
+                      FROM steward_visit_plan_fact
+                     WHERE community_id = %(community)s AND year = %(year)s
+                       AND partner_id IS NULL
+                ), fact AS MATERIALIZED (
                     SELECT f.occupancy_id, f.partner_id, f.unit_id, f::text AS fact
                       FROM (%(facts)s) f
+                     WHERE (SELECT same FROM known)
                 ), seen AS MATERIALIZED (
                     SELECT occupancy_id, partner_id, unit_id, since, fact
                       FROM steward_visit_plan_fact
                      WHERE community_id = %(community)s AND year = %(year)s
-                       AND partner_id IS NOT NULL
+                       AND partner_id IS NOT NULL AND (SELECT same FROM known)
                 ), changed AS (
                     SELECT DISTINCT unnest(ARRAY[f.unit_id, s.unit_id]) AS unit_id
                       FROM fact f
@@ -106,14 +99,19 @@ class VisitPlanFact(models.Model):
                     SELECT partner_id FROM seen WHERE occupancy_id IS NULL
                 )
                 SELECT partner_id, unit_id FROM household LEFT JOIN fact USING (partner_id)
+                 UNION ALL
+                SELECT NULL, NULL FROM known WHERE same IS NOT TRUE
                 """,
                 planner=PLANNER_ON,
+                asked=scope.asked,
                 facts=self._facts_sql(scope),
                 community=scope.community.id,
                 year=scope.year,
                 since=scope.since,
             )
         )
+        if (None, None) in rows:
+            return scope
         return replace(
             scope,
             households=sorted({partner_id for partner_id, _unit in rows}),
@@ -131,6 +129,7 @@ class VisitPlanFact(models.Model):
         self.env.cr.execute(
             SQL(
                 """
+                %(planner)s
                 DELETE FROM steward_visit_plan_fact
                  WHERE community_id = %(community)s AND %(replaced)s;
                 INSERT INTO steward_visit_plan_fact
@@ -145,6 +144,7 @@ class VisitPlanFact(models.Model):
                 year=scope.year,
                 since=scope.since,
                 facts=self._facts_sql(scope),
+                planner=PLANNER_OFF,
                 replaced=SQL("year = %s AND %s", scope.year, theirs)
                 if scope.few
                 else SQL("year IN (%s, %s)", scope.year, scope.year - 2),

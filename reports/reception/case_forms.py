@@ -71,7 +71,7 @@ class CallVisitRecord(models.AbstractModel):
         Column("words", 24, _lt("What Was Said")),
         Column("first_receiver_id.name", 8),
         Column("department_id.name", 8),
-        Column("completed_at", 11, _lt("Repair Completed at")),
+        Column("completed_note", 11, _lt("Repair Completed at")),
     )
     _counted = ("channel", "category")
 

@@ -88,3 +88,26 @@ tours.add("steward_reception_by_phone", {
         },
     ],
 });
+
+tours.add("steward_reception_pick", {
+    steps: () => [
+        spell("door_text", "3栋2单元1204"),
+        {
+            content: "Owner and tenant are offered",
+            trigger: ".o_steward_household_pick button:contains(张三)",
+        },
+        {
+            content: "One tap takes the tenant",
+            trigger: ".o_steward_household_pick button:contains(租客)",
+            run: "click",
+        },
+        { trigger: ".o_steward_household_pick button.btn-primary:contains(租客)" },
+        type("text", "何时停水？"),
+        {
+            trigger: "div[name=answered_on_spot] input",
+            run: "click",
+        },
+        { content: "Save", trigger: ".o_form_button_save", run: "click" },
+        { content: "It is done", trigger: "body:not(:has(.o_form_button_save:visible))" },
+    ],
+});
