@@ -48,7 +48,7 @@ class Community(models.Model):
         repair = self._create_demo_sheet(
             "steward.repair",
             unit.resident_id,
-            -days,
+            days=-days,
             words=words,
             repair_class=kind,
             appointed_at=self._demo_moment(-days, 10),
