@@ -46,6 +46,7 @@ class Callback(models.Model):
     ]
     _order = "due_at, id"
     _deadline_start_field = "started_at"
+    _rec_names_search = ["partner_id", "case_id"]
     _check_company_auto = True
 
     # after what, and whom
