@@ -48,6 +48,7 @@ from . import test_reception_number
 from . import test_reception_recurrence
 from . import test_reception_repair
 from . import test_reception_service
+from . import test_reception_story
 from . import test_visit_plan_generate
 from . import test_visit_plan_again
 from . import test_visit_plan_approval

@@ -233,9 +233,7 @@ class TestRepair(SheetsCommon):
             due = self._deadline(urgent, "dispatch").due_at
             self.assertEqual(due, night + timedelta(minutes=30))
             self.assertEqual(urgent.priority, "urgent")
-            self.assertEqual(
-                self._deadline(urgent, "answer").due_at, night + timedelta(hours=24)
-            )
+            self.assertEqual(self._deadline(urgent, "answer").due_at, night + timedelta(hours=24))
             self.assertGreater(self._deadline(other, "dispatch").due_at, night + timedelta(hours=8))
 
     def test_R191_a_repair_that_turns_out_urgent_is_told_at_once(self):
@@ -371,9 +369,11 @@ class TestRepair(SheetsCommon):
         self.assertEqual(repair.state, "handled")
         self.assertEqual(repair.answer, "更换接头")
         self.assertEqual(self._deadline(repair, "settle").met_at, datetime(2026, 3, 3, 7, 30))
-        self.assertFalse(repair.case_id.sudo().activity_ids.filtered(
-            lambda activity: activity.user_id == self.user_worker
-        ))
+        self.assertFalse(
+            repair.case_id.sudo().activity_ids.filtered(
+                lambda activity: activity.user_id == self.user_worker
+            )
+        )
 
     def test_R062_who_took_something_in_the_household_cannot_say_otherwise_by_silence(self):
         repair = self._repair()

@@ -36,6 +36,8 @@ from . import sheet_mixin
 from . import complaint
 from . import hr_department
 from . import sheet_work
+from . import sheet_work_dispatch
+from . import sheet_work_done
 from . import sheet_work_guard
 from . import sheet_charge
 from . import product_template

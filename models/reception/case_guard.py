@@ -133,7 +133,9 @@ class Case(models.Model):
             return
         if not any(user.has_group(group) for group in (STEWARD, DEPARTMENT, DESK)):
             raise AccessError(
-                self.env._("A matter is handled by its stewards, its department and the front desk.")
+                self.env._(
+                    "A matter is handled by its stewards, its department and the front desk."
+                )
             )
 
     def _is_recording(self):

@@ -47,7 +47,8 @@ class Case(models.Model):
             )
         result = super().write(vals)
         if "promised_at" in vals:
-            self.filtered(lambda case: case.registered_at and case.state != "closed")._set_promises()
+            opened = self.filtered(lambda case: case.registered_at and case.state != "closed")
+            opened._set_promises()
         if urgent:
             urgent._restart_answer()
         return result

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .sheet_work import WORK_ACTIVITY
+from .sheet_work_dispatch import WORK_ACTIVITY
 
 WORK_SHEETS = ("repair_id", "service_id")
 

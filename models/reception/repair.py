@@ -45,9 +45,7 @@ class Repair(models.Model):
     contact_phone = fields.Char(
         compute="_compute_contact", store=True, readonly=False, precompute=True
     )
-    address = fields.Char(
-        compute="_compute_contact", store=True, readonly=False, precompute=True
-    )
+    address = fields.Char(compute="_compute_contact", store=True, readonly=False, precompute=True)
     content = fields.Text(
         string="What Is to Be Repaired",
         compute="_compute_content",
@@ -112,7 +110,7 @@ class Repair(models.Model):
 
     @api.depends("appointed_at", "settle_by", "started_at")
     def _compute_work_due_at(self):
-        super()._compute_work_due_at()
+        return super()._compute_work_due_at()
 
     def _work_due(self):
         if self.started_at:
@@ -183,11 +181,13 @@ class Repair(models.Model):
     def _restart_dispatch_clock(self):
         """Emergencies are told at once, at any hour (R191): another class, another clock."""
         waiting = self.filtered(
-            lambda repair: repair.is_current
-            and repair.kind == "repair"
-            and repair.case_id.registered_at
-            and not repair.dispatched_at
-            and repair.case_id.state in ("open", "investigated", "in_progress")
+            lambda repair: (
+                repair.is_current
+                and repair.kind == "repair"
+                and repair.case_id.registered_at
+                and not repair.dispatched_at
+                and repair.case_id.state in ("open", "investigated", "in_progress")
+            )
         )
         urgent = waiting.filtered(
             lambda repair: repair.repair_class == "urgent" and repair.case_id.priority != "urgent"
@@ -217,12 +217,12 @@ class Repair(models.Model):
         self.ensure_one()
         problems = super()._problems_handled()
         if not self.done_at:
-            problems.append(self.env._("Enter when the repair was completed."))
+            problems.append(self.env._("The repair is not marked as done yet."))
         return problems
 
     def _on_done(self, moment):
-        super()._on_done(moment)
         self.case_id._deadline_meet(["settle"], moment)
+        return super()._on_done(moment)
 
     def _reopened_values(self):
         return {**super()._reopened_values(), "appointed_at": False, "settle_by": False}

@@ -94,7 +94,7 @@ class ServiceRequest(models.Model):
 
     @api.depends("agreed_at")
     def _compute_work_due_at(self):
-        super()._compute_work_due_at()
+        return super()._compute_work_due_at()
 
     def _work_due(self):
         return self.agreed_at
@@ -133,7 +133,7 @@ class ServiceRequest(models.Model):
         if self.kind == "special" and not self.product_id:
             problems.append(self.env._("Choose the service from the published catalogue."))
         if not self.delivered_at:
-            problems.append(self.env._("Enter when the service was delivered."))
+            problems.append(self.env._("The service is not marked as delivered yet."))
         return problems
 
     def _problems_done(self, moment):
@@ -200,7 +200,7 @@ class ServiceRequest(models.Model):
         return "steward_service_id"
 
     def _check_chargeable(self):
-        super()._check_chargeable()
+        result = super()._check_chargeable()
         if not self.product_id:
             raise UserError(
                 self.env._(
@@ -209,3 +209,4 @@ class ServiceRequest(models.Model):
                     sheet=self.display_name,
                 )
             )
+        return result

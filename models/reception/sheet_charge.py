@@ -11,9 +11,7 @@ class SheetWorkMixin(models.AbstractModel):
     _inherit = "steward.sheet.work.mixin"
 
     currency_id = fields.Many2one(related="case_id.company_id.currency_id")
-    invoice_id = fields.Many2one(
-        "account.move", readonly=True, copy=False, index="btree_not_null"
-    )
+    invoice_id = fields.Many2one("account.move", readonly=True, copy=False, index="btree_not_null")
     invoice_name = fields.Char(string="Invoice Number", compute="_compute_invoice_state")
     invoice_state = fields.Selection(
         [
@@ -110,9 +108,7 @@ class SheetWorkMixin(models.AbstractModel):
             "tag": "display_notification",
             "params": {
                 "type": "success",
-                "message": self.env._(
-                    "The invoice is drafted; accounting checks and sends it."
-                ),
+                "message": self.env._("The invoice is drafted; accounting checks and sends it."),
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }
@@ -142,9 +138,11 @@ class SheetWorkMixin(models.AbstractModel):
         """Who pays for the unit of the case; else the household itself."""
         day = self.community_id._today()
         # sudo: only asks who pays, for an invoice that follows from the sheet
-        payers = self.sudo().unit_id.occupancy_ids.filtered(
-            lambda line: line.is_payer and line._is_current(day)
-        ).partner_id
+        payers = (
+            self.sudo()
+            .unit_id.occupancy_ids.filtered(lambda line: line.is_payer and line._is_current(day))
+            .partner_id
+        )
         payer = payers & self.sudo().partner_id or payers[:1] or self.sudo().partner_id
         if not payer:
             raise UserError(

@@ -4,13 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from .case_handling import ANSWER_ACTIVITY
-from .case_handoff import HANDED_ACTIVITY
 from .case_life import WORK_STATES as AT_WORK
-
-STEWARD = "property_steward.property_steward_group_steward"
-DEPARTMENT = "property_steward.property_steward_group_department"
-WORK_ACTIVITY = "property_steward.mail_activity_type_sheet_work"
 
 
 class SheetWorkMixin(models.AbstractModel):
@@ -31,9 +25,7 @@ class SheetWorkMixin(models.AbstractModel):
         help="Told to the department, or returned to after-sales (R105, R278).",
     )
     dispatched_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    worker_id = fields.Many2one(
-        "hr.employee", readonly=True, copy=False, index="btree_not_null"
-    )
+    worker_id = fields.Many2one("hr.employee", readonly=True, copy=False, index="btree_not_null")
     started_at = fields.Datetime(string="Started", readonly=True, copy=False)
     is_prepared = fields.Boolean(
         string="Prepared",
@@ -143,23 +135,17 @@ class SheetWorkMixin(models.AbstractModel):
             community = sheet.case_id.community_id
             sheet.is_over_time = bool(due) and due < now
             sheet.is_to_urge = bool(due) and sheet.urge_from <= now
-            sheet.is_due_today = (
-                bool(due) and community._to_local(due).date() == community._today()
-            )
+            sheet.is_due_today = bool(due) and community._to_local(due).date() == community._today()
 
     def _search_is_over_time(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return Domain("is_at_work", "=", True) & Domain(
-            "work_due_at", "<", fields.Datetime.now()
-        )
+        return Domain("is_at_work", "=", True) & Domain("work_due_at", "<", fields.Datetime.now())
 
     def _search_is_to_urge(self, operator, _value):
         if operator != "in":
             return NotImplemented
-        return Domain("is_at_work", "=", True) & Domain(
-            "urge_from", "<=", fields.Datetime.now()
-        )
+        return Domain("is_at_work", "=", True) & Domain("urge_from", "<=", fields.Datetime.now())
 
     def _search_is_due_today(self, operator, _value):
         if operator != "in":
@@ -173,284 +159,6 @@ class SheetWorkMixin(models.AbstractModel):
         return Domain("work_due_at", ">=", community._to_utc(midnight)) & Domain(
             "work_due_at", "<", community._to_utc(midnight + timedelta(days=1))
         )
-
-    # dispatching
-
-    def action_dispatch(self):
-        """Ask for department and worker, after what is compulsory is there (R278)."""
-        self._check_dispatch()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Dispatch"),
-            "res_model": "steward.sheet.dispatch",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"active_model": self._name, "active_ids": self.ids},
-        }
-
-    def _missing_fields(self):
-        """Labels of what has to be known before this sheet is dispatched."""
-        return []
-
-    def _check_dispatch(self):
-        """:raise UserError: names what is missing, for every sheet"""
-        self._check_directing()
-        self._check_complete()
-
-    def _check_complete(self):
-        """:raise UserError: as `_check_dispatch`"""
-        self._check_at_work()
-        problems = []
-        for sheet in self:
-            missing = sheet._missing_fields()
-            if missing:
-                problems.append(
-                    self.env._(
-                        "%(sheet)s cannot be dispatched yet. Please enter: %(fields)s.",
-                        sheet=sheet.display_name,
-                        fields=", ".join(missing),
-                    )
-                )
-        if problems:
-            raise UserError("\n".join(problems))
-
-    def _dispatch(self, department, worker, reason=None):
-        """Tell `department` and its `worker` of the work (R103, R278).
-
-        Without a worker the head of the department answers for it. Doing it again is a further
-        hand-off; the first moment stays the one by which the clock was met.
-        """
-        self._check_dispatch()
-        if self.case_id._is_department_work() and self.department_id != department:
-            self.case_id._refuse_department()
-        for company in self.company_id:
-            if department.company_id not in (company, company.browse()):
-                raise UserError(
-                    self.env._(
-                        "The department %(department)s belongs to another company.",
-                        department=department.name,
-                    )
-                )
-        if worker and worker not in department._workers():
-            raise UserError(
-                self.env._(
-                    "%(worker)s does not belong to the department %(department)s.",
-                    worker=worker.name,
-                    department=department.name,
-                )
-            )
-        self._assign(department, worker, reason or self.env._("Dispatched"))
-
-    def action_take_sheet(self):
-        """A member of the department takes on what was passed to it, and nobody is named for.
-
-        :raise UserError: for members of other departments, and for what is incomplete
-        """
-        self.check_access("write")
-        self._check_complete()
-        own = self.env.user.employee_id
-        for department, sheets in self.grouped("department_id").items():
-            taken = sheets.filtered("worker_id")
-            if taken:
-                raise UserError(
-                    self.env._(
-                        "%(sheet)s is %(worker)s's.",
-                        sheet=taken[0].display_name,
-                        worker=taken[0].worker_id.name,
-                    )
-                )
-            if not own or own not in department._workers():
-                raise UserError(
-                    self.env._(
-                        "Only members of the department %(department)s take on its work.",
-                        department=department.name or "",
-                    )
-                )
-            sheets._assign(department, own, self.env._("Took it over"))
-
-    def _assign(self, department, worker, reason):
-        now = fields.Datetime.now()
-        # sudo: the head's name is no secret
-        holder = worker or department.sudo().manager_id.sudo(False)
-        # sudo: that they may do it was checked; a department does not write the case itself
-        cases = self.case_id.sudo()
-        cases._hand_off(holder, department, reason, tell=False)
-        fresh = self.filtered(lambda sheet: not sheet.dispatched_at)
-        # sudo: noted by this step only
-        self.sudo().write({"worker_id": worker.id})
-        fresh.sudo().write({"dispatched_at": now, "dispatched_by_id": self.env.uid})
-        waiting = cases.filtered(lambda case: case.state in ("open", "investigated"))
-        waiting._note({"state": "in_progress"})
-        fresh.case_id.sudo()._deadline_meet(["dispatch", "rework"], now)
-        fresh.case_id.sudo()._start_clocks("dispatched", now)
-        self._remind_worker()
-
-    def _remind_worker(self):
-        """One task for the worker's login, else for that of the department's head."""
-        # sudo: tasks are given by the system
-        cases = self.case_id.sudo()
-        cases.activity_unlink([WORK_ACTIVITY, ANSWER_ACTIVITY, HANDED_ACTIVITY])
-        groups = {}
-        for sheet in self:
-            user = sheet._work_user()
-            if user:
-                community = sheet.case_id.community_id
-                due = sheet.work_due_at
-                day = community._to_local(due).date() if due else community._today()
-                key = (user, day)
-                groups[key] = groups.get(key, cases.browse()) | sheet.case_id.sudo()
-        for (user, day), chosen in groups.items():
-            chosen.with_context(mail_activity_quick_update=True).activity_schedule(
-                WORK_ACTIVITY, day, user_id=user.id
-            )
-
-    def _work_user(self):
-        """Login that is told of the work, where it may read it."""
-        # sudo: whose login it is, is no secret; it only receives the task
-        people = (self.worker_id | self.department_id.sudo().manager_id).sudo()
-        users = people.user_id.filtered(
-            lambda user: user.has_group(DEPARTMENT) or user.has_group(STEWARD)
-        )
-        return users[:1]
-
-    # working
-
-    def action_start(self):
-        """The worker sets out, in uniform, with the badge and all tools and materials (R058)."""
-        self._check_working()
-        late = self.filtered("started_at")
-        if late:
-            raise UserError(
-                self.env._("Work on %(sheet)s has started.", sheet=late[:1].display_name)
-            )
-        self._check_dispatched()
-        # sudo: noted by this step only; write access was checked
-        self.sudo().write({"started_at": fields.Datetime.now(), "is_prepared": True})
-        self._take_over()
-
-    def action_done_dialog(self):
-        """Ask what was done, with which materials, and what it costs."""
-        self.ensure_one()
-        self._check_working()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Done"),
-            "res_model": "steward.sheet.done",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"active_model": self._name, "active_id": self.id},
-        }
-
-    def action_done(self):
-        self._finish(fields.Datetime.now())
-
-    def _finish(self, moment):
-        """The work is done: the case is handled, unless others still have to do something.
-
-        :param moment: when it was completed, not in the future
-        :raise UserError: says what the worker has to enter
-        """
-        self._check_working()
-        self._check_dispatched()
-        if moment > fields.Datetime.now():
-            raise UserError(self.env._("Work is completed now or earlier, not in the future."))
-        problems = [
-            f"{sheet.display_name}: {problem}"
-            for sheet in self
-            for problem in sheet._problems_done(moment)
-        ]
-        if problems:
-            raise UserError("\n".join(problems))
-        # sudo: noted by this step only; write access was checked
-        self.sudo().write({self._done_field: moment})
-        self.filtered(lambda sheet: not sheet.started_at).sudo().write({"started_at": moment})
-        self._take_over()
-        cases = self.case_id
-        # sudo: tasks are given by the system; the sheet itself says who did it, and when
-        cases.sudo().activity_unlink([WORK_ACTIVITY])
-        unanswered = self.filtered(lambda sheet: not (sheet.case_id.answer or "").strip())
-        for text, sheets in unanswered.grouped("work_done").items():
-            if text:
-                sheets.case_id._note({"answer": text})
-        self._on_done(moment)
-        ready = cases.filtered(
-            lambda case: (case.answer or "").strip() and not case._sheet_problems()
-        )
-        ready.action_handle()
-        for case in cases - ready:
-            case.message_post(
-                body=self.env._(
-                    "The work is done. Before it is handled: %(problems)s",
-                    problems=" ".join(case._sheet_problems()) or self.env._("write the answer."),
-                )
-            )
-
-    def _on_done(self, moment):
-        """Hook: the work was completed at `moment`; the cases are not handled yet."""
-
-    def _problems_done(self, moment):
-        """Sentences that keep the worker from marking this sheet as done."""
-        self.ensure_one()
-        problems = []
-        if moment < self.case_id.received_at:
-            problems.append(self.env._("It cannot be completed before it was received."))
-        if self._is_on_site() and not self.took_nothing:
-            problems.append(
-                self.env._("Declare that no tip, gift or meal was taken in the household.")
-            )
-        return problems
-
-    def _is_on_site(self):
-        """Whether somebody works in the household."""
-        return True
-
-    def _take_over(self):
-        """Who sets to work without having been named is the worker from now on."""
-        own = self.env.user.employee_id
-        unnamed = self.filtered(
-            lambda sheet: not sheet.worker_id and own and own in sheet.department_id._workers()
-        )
-        if unnamed:
-            # sudo: noted by this step only
-            unnamed.sudo().write({"worker_id": own.id})
-            for department, sheets in unnamed.grouped("department_id").items():
-                sheets.case_id.sudo()._hand_off(own, department, self.env._("Took it over"))
-
-    # urging
-
-    def action_urge(self):
-        """R277: the steward of the building urges the work on; noted, and told to those who do
-        it."""
-        self._check_directing()
-        self._check_at_work()
-        self._check_dispatched()
-        for sheet in self:
-            # sudo: how to reach them is no secret here; only their contacts are read
-            people = (sheet.worker_id | sheet.department_id.sudo().manager_id).sudo()
-            contacts = people.user_id.partner_id or people.work_contact_id
-            due = sheet.work_due_at
-            # sudo: the note is written by this step only
-            sheet.case_id.sudo().message_post(
-                body=self.env._(
-                    "%(sheet)s at %(address)s is urged by %(user)s; time: %(time)s.",
-                    sheet=sheet.number or sheet.display_name,
-                    address=sheet._work_address() or "",
-                    user=self.env.user.name,
-                    time=due
-                    and sheet.case_id.community_id._to_local(due).strftime("%Y-%m-%d %H:%M")
-                    or self.env._("not agreed"),
-                ),
-                author_id=self.env.user.partner_id.id,
-                partner_ids=contacts.ids,
-                subtype_xmlid="mail.mt_comment",
-            )
-            # sudo: as above
-            sheet.sudo().write(
-                {"urged_at": fields.Datetime.now(), "urge_count": sheet.urge_count + 1}
-            )
-
-    def _work_address(self):
-        return self.case_id.unit_id.door
 
     # guards of the steps
 
@@ -510,29 +218,3 @@ class SheetWorkMixin(models.AbstractModel):
 
     def _needs_dispatch(self):
         return True
-
-    def _reopen_work(self):
-        """The matter was reopened: the work is to be done again, at a time agreed anew."""
-        done = self.filtered(self._done_field)
-        for sheet in done:
-            moment = sheet.case_id.community_id._to_local(sheet[self._done_field])
-            # sudo: the note is written by this step only
-            sheet.case_id.sudo().message_post(
-                body=self.env._(
-                    "%(sheet)s had been completed on %(time)s: %(work)s",
-                    sheet=sheet.display_name,
-                    time=moment.strftime("%Y-%m-%d %H:%M"),
-                    work=sheet.work_done or "",
-                )
-            )
-        # sudo: follows from the reopening
-        done.sudo().write(self._reopened_values())
-        done._remind_worker()
-
-    def _reopened_values(self):
-        return {
-            self._done_field: False,
-            "started_at": False,
-            "is_prepared": False,
-            "took_nothing": False,
-        }

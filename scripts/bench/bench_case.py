@@ -157,9 +157,7 @@ def bench_closing(env, households):
     cases._note({"replied_at": now, "manager_told_at": now, "closing_contact_on": now.date()})
     cases.callback_ids.write({"state": "cancelled"})
     ms, statements = median_of(env, cases.action_close)
-    say(
-        f"closing {BATCH}: {ms / BATCH:.2f} ms and {statements / BATCH:.3f} statements each"
-    )
+    say(f"closing {BATCH}: {ms / BATCH:.2f} ms and {statements / BATCH:.3f} statements each")
 
 
 def bench_typed(env, people, households):

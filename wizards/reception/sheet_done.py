@@ -19,9 +19,11 @@ class SheetDone(models.TransientModel):
     is_on_site = fields.Boolean(readonly=True)
     is_leak = fields.Boolean(readonly=True)
     leak_responsibility = fields.Selection(
-        selection=lambda self: self.env["steward.repair"]
-        ._fields["leak_responsibility"]
-        ._description_selection(self.env)
+        selection=lambda self: (
+            self.env["steward.repair"]
+            ._fields["leak_responsibility"]
+            ._description_selection(self.env)
+        )
     )
 
     @api.model
