@@ -121,7 +121,6 @@ class Callback(models.Model):
     due_at = fields.Datetime(string="Due", tracking=True)
     scheduled_at = fields.Datetime(
         string="Proposed Time",
-        tracking=True,
         help="Outside of quiet hours, and never after it is due (F14).",
     )
     period_start = fields.Date(
