@@ -81,6 +81,30 @@ class TestCallbackRules(CallbackCommon):
         self.assertEqual(callback.mode_ids, self.door_mode)
         self.assertEqual(callback.rule_ref, "R023")
 
+    def test_R110_R111_R186_whatever_the_cause_the_owner_is_called_back(self):
+        causes = {
+            "municipal": {"municipal_kind": "water", "municipal_note": "已与自来水公司联系"},
+            "internal": {"responsible_id": self.worker.id, "measure": "加强巡检"},
+        }
+        for cause, sheet in causes.items():
+            with self.subTest(cause):
+                case = self._create_complaint(channel="hotline", sheet={"cause": cause, **sheet})
+                self.assertEqual(self._handle(case).due_at, self._local("2026-03-04T23:59:59"))
+
+    def test_R239_R257_a_rework_is_called_about_by_the_steward_of_the_household(self):
+        case = self._create_case(
+            "after_sales",
+            first_receiver_id=self.second.id,
+            sheet={"done_at": fields.Datetime.now(), "worker_id": self.worker.id},
+        )
+        callback = self._handle(case)
+        self.assertEqual((callback.trigger, callback.assignee_id), ("repair_other", self.steward))
+
+    def test_R247_whoever_took_the_order_calls_where_the_policy_says_so(self):
+        self._rule("repair_other").assignee = "order_taker"
+        callback = self._handled_repair(first_receiver_id=self.second.id)
+        self.assertEqual(callback.assignee_id, self.second)
+
     def test_F09_another_profile_lets_complaints_be_called_about_by_phone(self):
         case = self._create_complaint(
             partner=self.anchor,

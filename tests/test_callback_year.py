@@ -190,6 +190,26 @@ class TestCallbackPlan(CallbackCommon):
 
 
 @tagged("post_install", "-at_install")
+class TestCallbackFigures(CallbackCommon):
+    """Statistics of callbacks (R097, R153)."""
+
+    def test_R097_R153_the_rate_counts_what_was_due_and_opens_it(self):
+        made, late, missed = (self._handled_repair("urgent") for _ in range(3))
+        self._call_back(made)
+        with freeze_time("2026-03-05 02:00:00"):
+            self._call_back(late, self.BAD)
+            missed.with_user(self.user_supervisor)._close_without("unreachable", "无人应答")
+        callbacks = made | late | missed
+        [(done, in_time, satisfied)] = callbacks._read_group(
+            [("id", "in", callbacks.ids)],
+            aggregates=["done_rate:avg", "in_time_rate:avg", "satisfied_rate:avg"],
+        )
+        self.assertAlmostEqual(done, 200 / 3, places=2)
+        self.assertAlmostEqual(in_time, 100 / 3, places=2)
+        self.assertAlmostEqual(satisfied, 100 / 3, places=2)
+
+
+@tagged("post_install", "-at_install")
 class TestServiceProcedure(CallbackCommon):
     """R032-R033: a service that was never offered before."""
 

@@ -46,6 +46,7 @@ class Callback(models.Model):
     ]
     _order = "due_at, id"
     _deadline_start_field = "started_at"
+    _rec_names_search = ["partner_id", "case_id"]
     _check_company_auto = True
 
     # after what, and whom
@@ -120,7 +121,6 @@ class Callback(models.Model):
     due_at = fields.Datetime(string="Due", tracking=True)
     scheduled_at = fields.Datetime(
         string="Proposed Time",
-        tracking=True,
         help="Outside of quiet hours, and never after it is due (F14).",
     )
     period_start = fields.Date(
