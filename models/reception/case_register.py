@@ -172,3 +172,14 @@ class Case(models.Model):
                 supervisor = self.env.ref("property_steward.role_supervisor")
                 responsible[case] = case.community_id._role_holder(supervisor)
         return responsible
+
+    def _deadline_partner(self):
+        """The steward of a household sees its clocks: not those of a complaint about that steward
+        (R101), which belong to the supervisors."""
+        households = super()._deadline_partner()
+        for case in self:
+            # sudo: only compares people
+            respondent = case.sudo().complaint_id.respondent_id
+            if respondent and respondent == case.sudo().partner_id.household_steward_id:
+                households[case] = households[case].browse()
+        return households
