@@ -4,8 +4,8 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import freeze_time, tagged
 
-from .forms_common import printed_text
 from .case_common import CaseCommon
+from .forms_common import printed_text
 
 
 @tagged("post_install", "-at_install")

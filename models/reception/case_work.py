@@ -18,18 +18,40 @@ class Case(models.Model):
     repair_work_state = fields.Selection(string="Repair: Work", related="repair_id.work_state")
     repair_started_at = fields.Datetime(string="Repair: Started", related="repair_id.started_at")
     repair_urge_count = fields.Integer(string="Repair: Times Urged", related="repair_id.urge_count")
-    repair_took_nothing = fields.Boolean(string="Repair: No Tips, Gifts or Meals", related="repair_id.took_nothing", readonly=False)
-    repair_contractors = fields.Char(string="Repair: Contractors Recommended", related="repair_id.contractors", readonly=False)
-    repair_invoice_state = fields.Selection(string="Repair: Charging", related="repair_id.invoice_state")
-    repair_is_chargeable = fields.Boolean(string="Repair: Chargeable", related="repair_id.is_chargeable")
-    service_matter = fields.Selection(string="Service: Matter", related="service_id.matter", readonly=False)
+    repair_took_nothing = fields.Boolean(
+        string="Repair: No Tips, Gifts or Meals", related="repair_id.took_nothing", readonly=False
+    )
+    repair_contractors = fields.Char(
+        string="Repair: Contractors Recommended", related="repair_id.contractors", readonly=False
+    )
+    repair_invoice_state = fields.Selection(
+        string="Repair: Charging", related="repair_id.invoice_state"
+    )
+    repair_is_chargeable = fields.Boolean(
+        string="Repair: Chargeable", related="repair_id.is_chargeable"
+    )
+    service_matter = fields.Selection(
+        string="Service: Matter", related="service_id.matter", readonly=False
+    )
     service_work_state = fields.Selection(string="Service: Work", related="service_id.work_state")
-    service_dispatched_at = fields.Datetime(string="Service: Dispatched", related="service_id.dispatched_at")
-    service_work_done = fields.Text(string="Service: Work Done", related="service_id.work_done", readonly=False)
-    service_took_nothing = fields.Boolean(string="Service: No Tips, Gifts or Meals", related="service_id.took_nothing", readonly=False)
-    service_is_promise_kept = fields.Boolean(string="Service: Promise Kept", related="service_id.is_promise_kept")
-    service_invoice_state = fields.Selection(string="Service: Charging", related="service_id.invoice_state")
-    service_is_chargeable = fields.Boolean(string="Service: Chargeable", related="service_id.is_chargeable")
+    service_dispatched_at = fields.Datetime(
+        string="Service: Dispatched", related="service_id.dispatched_at"
+    )
+    service_work_done = fields.Text(
+        string="Service: Work Done", related="service_id.work_done", readonly=False
+    )
+    service_took_nothing = fields.Boolean(
+        string="Service: No Tips, Gifts or Meals", related="service_id.took_nothing", readonly=False
+    )
+    service_is_promise_kept = fields.Boolean(
+        string="Service: Promise Kept", related="service_id.is_promise_kept"
+    )
+    service_invoice_state = fields.Selection(
+        string="Service: Charging", related="service_id.invoice_state"
+    )
+    service_is_chargeable = fields.Boolean(
+        string="Service: Chargeable", related="service_id.is_chargeable"
+    )
 
     def _compute_completed_note(self):
         for case in self:
