@@ -96,7 +96,9 @@ class FieldsForm(models.AbstractModel):
             "selection": lambda: self._label(record, name),
             "date": lambda: self._day(value),
             "datetime": lambda: self._moment(self._community_of(record), value),
-            "monetary": lambda: record[field.get_currency_field(record)].format(value),
+            "monetary": lambda: (
+                record[field.get_currency_field(record)].format(value) if value else ""
+            ),
             "many2one": lambda: value.display_name or "",
             "one2many": lambda: "、".join(value.mapped("display_name")),
             "many2many": lambda: "、".join(value.mapped("display_name")),

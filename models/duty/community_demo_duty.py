@@ -7,7 +7,8 @@ class Community(models.Model):
     @api.model
     def _load_demo_documents(self, community_id):
         """Demo: the summaries of the current period, as drafts."""
-        duties = self.env["steward.duty"].search(
+        # a document keeps the labels of the language it is written in
+        duties = self.with_context(lang="zh_CN").env["steward.duty"].search(
             [
                 ("community_id", "=", community_id),
                 ("kind", "in", ["complaint_month", "opinion_month"]),

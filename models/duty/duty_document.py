@@ -28,7 +28,7 @@ class DutyDocument(models.Model):
     author_id = fields.Many2one(related="duty_id.employee_id", string="Author")
 
     # figures of the period
-    total_count = fields.Integer(string="Received", readonly=True)
+    total_count = fields.Integer(string="Matters Received", readonly=True)
     valid_count = fields.Integer(string="Valid Complaints", readonly=True)
     closed_count = fields.Integer(string="Closed", readonly=True)
     on_time_count = fields.Integer(string="In Time", readonly=True)

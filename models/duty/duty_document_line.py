@@ -50,7 +50,7 @@ class DutyDocumentLine(models.Model):
     label = fields.Char(readonly=True)
 
     # figures
-    total_count = fields.Integer(string="Received", readonly=True)
+    total_count = fields.Integer(string="Matters Received", readonly=True)
     valid_count = fields.Integer(string="Valid Complaints", readonly=True)
     closed_count = fields.Integer(string="Closed", readonly=True)
     on_time_count = fields.Integer(string="In Time", readonly=True)

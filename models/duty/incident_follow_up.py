@@ -15,7 +15,7 @@ class IncidentFollowUp(models.Model):
     done_at = fields.Datetime(string="When", required=True, default=fields.Datetime.now)
     employee_id = fields.Many2one(
         "hr.employee",
-        string="Who",
+        string="By Whom",
         required=True,
         default=lambda self: self.env.user.employee_id,
     )
