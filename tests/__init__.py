@@ -50,6 +50,7 @@ from . import test_visit_calendar_tour
 from . import test_visit_schedule
 from . import test_reception_batch
 from . import test_reception_case
+from . import test_reception_case_tour
 from . import test_reception_complaint
 from . import test_reception_figures
 from . import test_reception_number

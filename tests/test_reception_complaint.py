@@ -415,6 +415,9 @@ class TestComplaint(CaseCommon):
         self.assertFalse(complaints.search([("case_id", "=", case.id)]))
         with self.assertRaises(AccessError):
             case.with_user(self.user_steward).read(["words"])
+        clocks = case.sudo().deadline_ids
+        self.assertFalse(clocks.with_user(self.user_steward).search([("id", "in", clocks.ids)]))
+        self.assertTrue(clocks.with_user(self.user_supervisor).search([("id", "in", clocks.ids)]))
         case.sudo().complaint_respondent_id = self.supervisor
         self.assertTrue(Case.with_user(self.user_supervisor).search([("id", "=", case.id)]))
         self.assertTrue(Case.with_user(self.user_steward).search([("id", "=", case.id)]))

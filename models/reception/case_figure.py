@@ -34,8 +34,8 @@ class CaseFigure(models.Model):
         string="Figure",
         readonly=True,
     )
-    done = fields.Integer(string="Of These", readonly=True)
-    total = fields.Integer(string="Out of", readonly=True)
+    done = fields.Integer(string="Of These", readonly=True, aggregator=None)
+    total = fields.Integer(string="Out of", readonly=True, aggregator=None)
     percent = fields.Float(string="%", readonly=True, aggregator="avg", digits=(6, 2))
     target = fields.Float(string="Target (%)", readonly=True, aggregator="avg", digits=(6, 2))
     is_missed = fields.Boolean(string="Target Missed", readonly=True)

@@ -36,8 +36,8 @@ class Case(models.Model):
     def create(self, vals_list):
         # a batch has no author who follows each case, and that it was registered is a field
         quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": len(vals_list) > 1}
-        context = {**quiet, **self.env.context}
-        return super(Case, self.with_context(context)).create(vals_list).with_env(self.env)
+        creator = self.with_context(**{**quiet, **self.env.context})
+        return super(Case, creator).create(vals_list).with_env(self.env)
 
     def write(self, vals):
         urgent = self.browse()
@@ -172,3 +172,14 @@ class Case(models.Model):
                 supervisor = self.env.ref("property_steward.role_supervisor")
                 responsible[case] = case.community_id._role_holder(supervisor)
         return responsible
+
+    def _deadline_partner(self):
+        """The steward of a household sees its clocks: not those of a complaint about that steward
+        (R101), which belong to the supervisors."""
+        households = super()._deadline_partner()
+        for case in self:
+            # sudo: only compares people
+            respondent = case.sudo().complaint_id.respondent_id
+            if respondent and respondent == case.sudo().partner_id.household_steward_id:
+                households[case] = households[case].browse()
+        return households

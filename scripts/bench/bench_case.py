@@ -166,18 +166,18 @@ def bench_typed(env, people, households):
     user = people["steward"].user_id
     Reception = env(user=user.id)["steward.reception"]
 
-    def save():
+    def save(household=households[7]):
         return Reception.create(
             {
                 "channel": "phone",
-                "partner_id": households[7].id,
+                "partner_id": household.id,
                 "text": "Too loud",
                 "promised_at": fields.Datetime.now() + timedelta(days=1),
                 "case_ids": [Command.create({"category": "complaint"})],
             }
         )
 
-    save()
+    save(households[8])
     figures = []
     for _run in range(5):
         env.cr.execute("SAVEPOINT bench")
