@@ -4,6 +4,13 @@ from . import test_access_forging
 from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
+from . import test_callback_demo
+from . import test_callback_follow_up
+from . import test_callback_forging
+from . import test_callback_rain
+from . import test_callback_rules
+from . import test_callback_talk
+from . import test_callback_year
 from . import test_deadline_access
 from . import test_deadline_mixin
 from . import test_coverage
@@ -11,6 +18,7 @@ from . import test_engine_forms
 from . import test_deadline_processes
 from . import test_deadline_sweep
 from . import test_engine_clock
+from . import test_engine_contact
 from . import test_engine_natural
 from . import test_engine_periods
 from . import test_engine_quiet
