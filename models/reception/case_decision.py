@@ -21,9 +21,10 @@ class Case(models.Model):
             case.needs_decision = case.sudo()._needs_decision()
 
     def _on_registered(self):
-        super()._on_registered()
+        result = super()._on_registered()
         self._ask_decision()
         self._tell_conflict()
+        return result
 
     def write(self, vals):
         result = super().write(vals)

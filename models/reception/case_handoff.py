@@ -106,5 +106,6 @@ class Case(models.Model):
             self._refuse_department()
 
     def _drop_work_activities(self):
-        super()._drop_work_activities()
+        result = super()._drop_work_activities()
         self.activity_unlink([HANDED_ACTIVITY])
+        return result

@@ -28,12 +28,14 @@ class Case(models.Model):
     )
 
     def _on_registered(self):
-        super()._on_registered()
+        result = super()._on_registered()
         self._flag_recurrence()
+        return result
 
     def _on_relabelled(self):
-        super()._on_relabelled()
+        result = super()._on_relabelled()
         self.filtered(lambda case: not case.is_recurring)._flag_recurrence()
+        return result
 
     def write(self, vals):
         result = super().write(vals)
