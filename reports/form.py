@@ -35,7 +35,8 @@ class Form(models.AbstractModel):
     def _get_report_values(self, docids, data=None):
         docs = self.env[self._form_model].browse(docids or [])
         # related values of a record that may not be read would be shown without asking
-        docs.check_access("read")
+        if not docs._transient:
+            docs.check_access("read")
         return {
             "doc_ids": docids,
             "doc_model": self._form_model,

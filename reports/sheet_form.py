@@ -91,26 +91,20 @@ class FieldsForm(models.AbstractModel):
 
     def _text_of(self, record, name):
         value, field = record[name], record._fields[name]
-        if field.type == "boolean":
-            return self.env._("Yes") if value else ""
-        if field.type == "selection":
-            return self._label(record, name)
-        if field.type == "date":
-            return self._day(value)
-        if field.type == "datetime":
-            return self._moment(self._community_of(record), value)
-        if field.type == "monetary":
-            currency = record[field.get_currency_field(record)]
-            return currency.format(value) if currency else f"{value:.2f}"
-        if field.type == "many2one":
-            return value.display_name or ""
-        if field.type in ("one2many", "many2many"):
-            return "、".join(value.mapped("display_name"))
-        if field.type == "html":
-            return value.striptags() if value else ""
-        if field.type == "float":
-            return f"{value:g}"
-        return str(value) if value or field.type == "integer" else ""
+        texts = {
+            "boolean": lambda: self.env._("Yes") if value else "",
+            "selection": lambda: self._label(record, name),
+            "date": lambda: self._day(value),
+            "datetime": lambda: self._moment(self._community_of(record), value),
+            "monetary": lambda: record[field.get_currency_field(record)].format(value),
+            "many2one": lambda: value.display_name or "",
+            "one2many": lambda: "、".join(value.mapped("display_name")),
+            "many2many": lambda: "、".join(value.mapped("display_name")),
+            "html": lambda: value.striptags() if value else "",
+            "integer": lambda: str(value),
+            "float": lambda: f"{value:g}",
+        }
+        return texts.get(field.type, lambda: value or "")()
 
     def _community_of(self, record):
         return record.community_id if "community_id" in record._fields else False
@@ -130,7 +124,9 @@ class FieldsForm(models.AbstractModel):
 
     def _pages_of(self, records, columns, **room):
         """Pages of a table of `records`."""
-        rows = [{"cells": [self._text(record, column.path) for column in columns]} for record in records]
+        rows = [
+            {"cells": [self._text(record, column.path) for column in columns]} for record in records
+        ]
         return self._pages(rows, [column.width for column in columns], **room)
 
     def _heads(self, records, columns):
@@ -194,7 +190,9 @@ class SheetForm(models.AbstractModel):
         return {
             "label": self._heading(doc, cell.path, cell.label),
             "text": "" if cell.ticks else self._text(doc, cell.path),
-            "choices": self._choices(doc.mapped(".".join(names[:-1])) if names[1:] else doc, names[-1])
+            "choices": self._choices(
+                doc.mapped(".".join(names[:-1])) if names[1:] else doc, names[-1]
+            )
             if cell.ticks
             else [],
             "height": cell.height,
@@ -210,7 +208,7 @@ class LedgerForm(models.AbstractModel):
     _name = "steward.form.ledger"
     _description = "Printed Register"
     _inherit = "steward.form.fields"
-    _columns = ()
+    _table_columns = ()
     _counted = ()
     _signatures = (Signature(_lt("Compiled by:")), Signature(_lt("Checked by:")))
 
@@ -222,13 +220,11 @@ class LedgerForm(models.AbstractModel):
             "title": self.env._(self._title),
             "code": self._code,
             "retention": self.env._(self._retention) if self._retention else "",
-            "heads": self._heads(records, self._columns),
+            "heads": self._heads(records, self._table_columns),
             "ledgers": [
                 {
                     "community": community,
-                    "pages": self._pages_of(
-                        chosen, self._columns, orientation="landscape"
-                    ),
+                    "pages": self._pages_of(chosen, self._table_columns, orientation="landscape"),
                     "figures": self._figures(chosen),
                 }
                 for community, chosen in by_community.items()

@@ -87,9 +87,13 @@ class TestMatterForms(FormsPrint, FormsCommon):
         return getattr(self, f"_print_{name}", self._case_of)(name)
 
     def _case_of(self, name):
-        return self.rework if name == "rework_sheet" else {
-            "repair_sheet": self.repair, "call_visit_record": self.repair
-        }.get(name, self.complaint)
+        return (
+            self.rework
+            if name == "rework_sheet"
+            else {"repair_sheet": self.repair, "call_visit_record": self.repair}.get(
+                name, self.complaint
+            )
+        )
 
     def _print_repair_record(self, _name):
         return self.repair.repair_id

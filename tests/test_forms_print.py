@@ -1,8 +1,5 @@
 import re
 from datetime import date, datetime
-from io import BytesIO
-
-from pypdf import PdfReader
 
 from odoo import Command
 from odoo.exceptions import AccessError
@@ -84,7 +81,10 @@ class TestForms(FormsPrint, FormsCommon):
         )
         self.assertEqual(
             set(reports.mapped("report_name")),
-            {f"property_steward.report_{name}" for name in (*MATTER_FORMS, *dict.fromkeys(form[0] for form in forms))},
+            {
+                f"property_steward.report_{name}"
+                for name in (*MATTER_FORMS, *dict.fromkeys(form[0] for form in forms))
+            },
             "a form is missing in this test",
         )
         self.assertTrue(all(reports.mapped("paperformat_id")))

@@ -18,21 +18,18 @@ class TestService(SheetsCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.cleaning, cls.drain = (
-            cls.env["product.product"]
-            .create(
-                [
-                    {
-                        "name": name,
-                        "type": "service",
-                        "is_steward_service": True,
-                        "steward_promise": "半小时内上门",
-                        "list_price": price,
-                        "taxes_id": [Command.clear()],
-                    }
-                    for name, price in (("家政保洁", 80), ("管道疏通", 120))
-                ]
-            )
+        cls.cleaning, cls.drain = cls.env["product.product"].create(
+            [
+                {
+                    "name": name,
+                    "type": "service",
+                    "is_steward_service": True,
+                    "steward_promise": "半小时内上门",
+                    "list_price": price,
+                    "taxes_id": [Command.clear()],
+                }
+                for name, price in (("家政保洁", 80), ("管道疏通", 120))
+            ]
         )
 
     def _special(self, product=None, **vals):
@@ -105,9 +102,7 @@ class TestService(SheetsCommon):
         self.assertEqual(callback.trigger, "entrusted_done")
         self.assertEqual(set(callback.mode_ids.mapped("kind")), {"phone"})
         self.assertFalse(request.is_first)
-        self.assertEqual(
-            request.case_id.completed_note, "Service delivered at 2026-03-03 10:00"
-        )
+        self.assertEqual(request.case_id.completed_note, "Service delivered at 2026-03-03 10:00")
 
     # first delivery
 

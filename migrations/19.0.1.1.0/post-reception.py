@@ -8,9 +8,7 @@ from odoo import SUPERUSER_ID, api
 
 def migrate(cr, version):
     env = api.Environment(cr, SUPERUSER_ID, {"tracking_disable": True, "mail_notrack": True})
-    cases = env["steward.case"].search(
-        [("registered_at", "!=", False), ("state", "!=", "closed")]
-    )
+    cases = env["steward.case"].search([("registered_at", "!=", False), ("state", "!=", "closed")])
     cases._open_sheets()
     cases._number_sheets()
     due = {}

@@ -24,8 +24,24 @@ NOTED_FIELDS = frozenset(
         "ordinal",
     )
 )
-# what a person who asks for a further callback says (R171)
-ASKED_FIELDS = frozenset(("due_at", "mode_ids", "role_ids", "quiet_binding", "trigger"))
+# what a person who asks for a further callback says (R171); for the others the rules say it
+ASKED_FIELDS = frozenset(
+    (
+        "case_id",
+        "partner_id",
+        "community_id",
+        "unit_id",
+        "steward_id",
+        "due_at",
+        "period_start",
+        "period_end",
+        "mode_ids",
+        "role_ids",
+        "quiet_binding",
+        "differs_from_handler",
+        "trigger",
+    )
+)
 
 
 class Callback(models.Model):

@@ -1,9 +1,18 @@
 from datetime import date, datetime, time
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 
-DRAFT_FIELDS = {"community_id", "year", "intention", "line_ids"}
+DRAFT_FIELDS = {"community_id", "year", "author_id", "intention", "rate_target", "line_ids"}
+# counted when the year is concluded, never entered
+FIGURES = (
+    "due_count",
+    "done_count",
+    "in_time_count",
+    "satisfied_count",
+    "persisting_count",
+)
+NOTED_FIELDS = {*FIGURES, "rate", "summarised_at", "summarised_by_id"}
 
 
 class CallbackPlan(models.Model):
@@ -74,6 +83,10 @@ class CallbackPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            for vals in vals_list:
+                claimed = self.default_get(list(NOTED_FIELDS)) | vals
+                self._check_noted({name for name in NOTED_FIELDS if claimed.get(name)})
         plans = super().create(vals_list)
         for plan in plans.filtered(lambda plan: not plan.line_ids):
             plan.line_ids = [
@@ -84,6 +97,7 @@ class CallbackPlan(models.Model):
 
     def write(self, vals):
         if not self.env.su:
+            self._check_noted(NOTED_FIELDS & vals.keys())
             if DRAFT_FIELDS & vals.keys() and any(plan.state != "draft" for plan in self):
                 raise UserError(
                     self.env._(
@@ -94,6 +108,12 @@ class CallbackPlan(models.Model):
             if any(plan.summarised_at for plan in self) and "summary" in vals:
                 raise UserError(self.env._("The year is concluded: its evaluation stays as it is."))
         return super().write(vals)
+
+    def _check_noted(self, claimed):
+        if claimed:
+            raise AccessError(
+                self.env._("The figures of the year are counted when it is concluded.")
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
@@ -159,17 +179,10 @@ class CallbackPlan(models.Model):
             if not (plan.summary or "").strip():
                 raise UserError(plan.env._("Write the evaluation of the year."))
             figures = plan._figures_of(date(plan.year, 1, 1), date(plan.year + 1, 1, 1))
-            names = (
-                "due_count",
-                "done_count",
-                "in_time_count",
-                "satisfied_count",
-                "persisting_count",
-            )
             # sudo: figures are counted, not entered
             plan.sudo().write(
                 {
-                    **dict(zip(names, figures, strict=True)),
+                    **dict(zip(FIGURES, figures, strict=True)),
                     "rate": 100.0 * figures[1] / figures[0] if figures[0] else 100.0,
                     "summarised_at": fields.Datetime.now(),
                     "summarised_by_id": self.env.uid,

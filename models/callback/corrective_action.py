@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-STEWARD = "property_steward.property_steward_group_steward"
+SUPERVISOR = "property_steward.property_steward_group_supervisor"
 CORRECT_ACTIVITY = "property_steward.mail_activity_type_corrective_action"
 PREFIX = "JZ"
+# what the person responsible says; the rest is the supervisor's
+OWN_FIELDS = {"cause", "measure", "done_note"}
 NOTED_FIELDS = frozenset(
     ("number", "state", "issued_at", "issued_by_id", "done_at", "verified_at", "verified_by_id")
 )
@@ -104,6 +106,7 @@ class CorrectiveAction(models.Model):
     def write(self, vals):
         if not self.env.su:
             self._check_noted(NOTED_FIELDS & vals.keys())
+            self._check_own(vals)
             if {"cause", "measure", "responsible_id", "due_on", "name"} & vals.keys() and any(
                 action.state in ("done", "verified") for action in self
             ):
@@ -118,6 +121,14 @@ class CorrectiveAction(models.Model):
         if claimed:
             raise AccessError(
                 self.env._("An action is issued, done and verified with its buttons only.")
+            )
+
+    def _check_own(self, vals):
+        """:raise AccessError: where the person responsible would change more than the own part"""
+        mail_fields = {*self.env["mail.thread"]._fields, *self.env["mail.activity.mixin"]._fields}
+        if vals.keys() - OWN_FIELDS - mail_fields and not self.env.user.has_group(SUPERVISOR):
+            raise AccessError(
+                self.env._("Who is responsible says cause, measure and what was done; no more.")
             )
 
     @api.ondelete(at_uninstall=False)

@@ -50,12 +50,14 @@ class RainDay(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        if not self.env.su:
+            vals_list = [dict(vals, source="hand") for vals in vals_list]
         days = super().create(vals_list)
         days._release()
         return days
 
     def write(self, vals):
-        if {"community_id", "date"} & vals.keys():
+        if {"community_id", "date", "source"} & vals.keys():
             raise UserError(
                 self.env._("A rainy day is not moved: delete it and note the right one.")
             )

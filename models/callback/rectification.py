@@ -16,6 +16,9 @@ NOTED_FIELDS = frozenset(
         "callback_id",
         "case_id",
         "community_id",
+        "partner_id",
+        "unit_id",
+        "steward_id",
         "found_at",
         "issued_at",
         "issued_by_id",
@@ -298,9 +301,14 @@ class Rectification(models.Model):
                 raise UserError(
                     notice.env._("%(notice)s is not reported as done.", notice=notice.number)
                 )
-            # sudo: only compares logins
-            own = notice.done_by_id | notice.sudo().worker_id.user_id
-            if self.env.user in own or not self.env.user.has_group(STEWARD):
+            # sudo: only compares people
+            rectified = notice.done_by_id | notice.sudo().worker_id.user_id
+            departments = self.env.user.sudo().employee_ids.department_id
+            if (
+                self.env.user in rectified
+                or notice.department_id in departments
+                or not self.env.user.has_group(STEWARD)
+            ):
                 raise AccessError(
                     notice.env._(
                         "%(notice)s is verified by another person than those who rectified it.",

@@ -23,9 +23,7 @@ class Commendation(models.Model):
     company_id = fields.Many2one(related="community_id.company_id", store=True)
     year = fields.Integer(required=True, default=lambda self: fields.Date.today().year)
     duty_id = fields.Many2one("steward.duty", index="btree_not_null")
-    line_ids = fields.One2many(
-        "steward.commendation.line", "commendation_id", string="Households"
-    )
+    line_ids = fields.One2many("steward.commendation.line", "commendation_id", string="Households")
     household_count = fields.Integer(
         string="Number of Households", compute="_compute_household_count"
     )

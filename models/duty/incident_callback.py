@@ -33,7 +33,7 @@ class Incident(models.Model):
         return action
 
     def _on_followed_up(self):
-        super()._on_followed_up()
+        result = super()._on_followed_up()
         for incident in self:
             # sudo: who was called back already, also by others
             called = incident.sudo().callback_ids.partner_id
@@ -45,6 +45,7 @@ class Incident(models.Model):
             )
             # sudo: after which event it comes follows from the event
             callbacks.sudo().incident_id = incident
+        return result
 
     def _close_problems(self):
         problems = super()._close_problems()

@@ -36,8 +36,8 @@ class Case(models.Model):
     def create(self, vals_list):
         # a batch has no author who follows each case, and that it was registered is a field
         quiet = {"mail_create_nolog": True, "mail_create_nosubscribe": len(vals_list) > 1}
-        quiet.update(self.env.context)
-        return super(Case, self.with_context(**quiet)).create(vals_list).with_env(self.env)
+        creator = self.with_context(**{**quiet, **self.env.context})
+        return super(Case, creator).create(vals_list).with_env(self.env)
 
     def write(self, vals):
         urgent = self.browse()

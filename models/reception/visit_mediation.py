@@ -15,10 +15,11 @@ class Visit(models.Model):
     )
 
     def _touch_households(self):
-        super()._touch_households()
+        result = super()._touch_households()
         for visit in self:
             day = visit.community_id._to_local(visit.start).date()
             # sudo: as for the household itself
             for household in visit.other_partner_ids.sudo():
                 if not household.last_contact_date or household.last_contact_date < day:
                     household.last_contact_date = day
+        return result

@@ -44,7 +44,7 @@ class RepairCallbacks(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.callback"
     _title = _lt("Repair Callback Record")
-    _columns = (
+    _table_columns = (
         Column("done_at", 10),
         Column("partner_id.name", 9, _lt("Customer")),
         Column("door", 8),
@@ -70,7 +70,7 @@ class CallbackStatistics(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.callback"
     _title = _lt("Callback Record Statistics")
-    _columns = (
+    _table_columns = (
         Column("trigger", 12),
         Column("partner_id.name", 9, _lt("Household")),
         Column("door", 8),
@@ -93,7 +93,7 @@ class CallbackCheck(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.callback.check"
     _title = _lt("Spot-Check Record of Callbacks")
-    _columns = (
+    _table_columns = (
         Column("month", 8),
         Column("partner_id.name", 10, _lt("Household")),
         Column("door", 9),

@@ -72,7 +72,7 @@ class ContactBoxLog(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.contact.box.opening"
     _title = _lt("Contact Box Log")
-    _columns = (
+    _table_columns = (
         Column("date", 16),
         Column("box_id.name", 24),
         Column("opened_at", 16),

@@ -16,7 +16,7 @@ class OwnerReceptionLedger(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.case"
     _title = _lt("Owner Reception Record")
-    _columns = (
+    _table_columns = (
         Column("received_at", 9),
         Column("channel", 6),
         Column("door", 7),
@@ -39,7 +39,7 @@ class CommunicationRegister(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.case"
     _title = _lt("Customer Communication Register")
-    _columns = (
+    _table_columns = (
         Column("received_on", 7),
         Column("partner_id.name", 8, _lt("Customer")),
         Column("door", 7),
@@ -62,7 +62,7 @@ class CallVisitRecord(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.case"
     _title = _lt("Resident Call and Visit Record")
-    _columns = (
+    _table_columns = (
         Column("received_at", 10),
         Column("channel", 7),
         Column("partner_id.name", 9, _lt("Resident")),

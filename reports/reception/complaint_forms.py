@@ -83,6 +83,8 @@ class CriticismNotice(models.AbstractModel):
         (Cell("complaint_measure", height=35),),
     )
     _signatures = (
-        Signature(_lt("Issued by:"), "complaint_id.criticised_by_id.name", "complaint_criticised_at"),
+        Signature(
+            _lt("Issued by:"), "complaint_id.criticised_by_id.name", "complaint_criticised_at"
+        ),
         Signature(_lt("Person Concerned (Signature):")),
     )

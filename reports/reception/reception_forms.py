@@ -15,7 +15,7 @@ class DutyRecord(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.reception"
     _title = _lt("Service Centre Duty Record")
-    _columns = (
+    _table_columns = (
         Column("received_at", 10),
         Column("channel", 6),
         Column("caller_name", 8),
@@ -38,7 +38,7 @@ class LostProperty(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.lost.property"
     _title = _lt("Lost and Found Register")
-    _columns = (
+    _table_columns = (
         Column("happened_on", 7),
         Column("direction", 6),
         Column("name", 12),

@@ -68,7 +68,7 @@ class RepairRecord(models.AbstractModel):
     _inherit = "steward.form.ledger"
     _form_model = "steward.repair"
     _title = _lt("Resident Repair Record")
-    _columns = (
+    _table_columns = (
         Column("case_id.received_at", 9),
         Column("contact_name", 9, _lt("Resident")),
         Column("address", 13),
