@@ -46,6 +46,15 @@ class TestRecurrence(CaseCommon):
         action = second.action_open_recurrences()
         self.assertEqual(self.env["steward.case"].search(action["domain"]), first + second)
 
+    def test_R219_the_task_is_done_once_there_is_a_corrective_action(self):
+        self._report(days_ago=1)
+        case = self._report()
+        self.assertTrue(case.activity_ids)
+        case.corrective_action_id = self.env["steward.corrective.action"].create(
+            {"name": "楼道卫生", "community_id": self.community.id}
+        )
+        self.assertFalse(case.activity_ids)
+
     def test_R085_another_problem_or_longer_ago_is_none(self):
         self._report(days_ago=90)
         self.assertFalse(self._report(days_ago=1, topic_id=self.fire.id).is_recurring)

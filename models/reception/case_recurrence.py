@@ -37,6 +37,13 @@ class Case(models.Model):
         self.filtered(lambda case: not case.is_recurring)._flag_recurrence()
         return result
 
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("corrective_action_id"):
+            # sudo: the task is done with, whoever had it
+            self.sudo().activity_unlink([RECURRENCE_ACTIVITY])
+        return result
+
     def _flag_recurrence(self):
         """Flag those of these cases that came too often, in one statement for the batch; the
         supervisor gets the task to see to a corrective action."""
