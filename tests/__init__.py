@@ -40,7 +40,11 @@ from . import test_visit_my_day
 from . import test_visit_calls
 from . import test_visit_calendar_tour
 from . import test_visit_schedule
+from . import test_reception_batch
 from . import test_reception_case
+from . import test_reception_complaint
+from . import test_reception_number
+from . import test_reception_recurrence
 from . import test_reception_repair
 from . import test_reception_service
 from . import test_visit_plan_generate

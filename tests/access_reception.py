@@ -55,3 +55,36 @@ class AccessReception:
                 "department_id": department and department.id,
             }
         )
+
+    @classmethod
+    def _make_complaint(cls, place):
+        department = cls.department_engineering if place is cls.places["area"] else None
+        return cls.env["steward.complaint"].create(
+            {
+                "words": "保安态度差",
+                "community_id": place.community.id,
+                "partner_id": place.partner.id,
+                "unit_id": place.unit.id,
+                "steward_id": place.steward.id,
+                "department_id": department and department.id,
+            }
+        )
+
+    @classmethod
+    def _make_case_handoff(cls, place):
+        case = cls._same("steward.case", place)
+        case._hand_off(cls.env["hr.employee"], cls.department_engineering, "派单")
+        if place is not cls.places["area"]:
+            case.sudo()._note({"department_id": False})
+        return case.handoff_ids
+
+    @classmethod
+    def _make_number(cls, place):
+        return cls.env["steward.number"].create(
+            {
+                "code": cls._scope_of(place),
+                "community_id": place.community.id,
+                "year": 2031,
+                "last": 1,
+            }
+        )

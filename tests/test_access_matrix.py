@@ -64,6 +64,10 @@ steward.visit                   crud/.  crud/.  crud/.  crud/.  .       r/.     
 steward.visit.participant       crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.visit.amendment         r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.case                    crud/.  crud/.  crud/.  crud/.  cru/.   r/.     .       crud/.
+steward.complaint               cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
+steward.case.handoff            r/.     r/.     r/.     r/.     r/.     r/.     .       r/.
+steward.case.step               crud    crud    crud    crud    crud    crud    crud    crud
+steward.number                  .       .       .       r/.     .       .       .       r/.
 steward.repair                  cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
 steward.service.request         cru/.   cru/.   cru/.   cru/.   ru/.    r/.     .       cru/.
 steward.sheet.dispatch          crud    crud    crud    crud    crud    crud    crud    crud

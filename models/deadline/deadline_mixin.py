@@ -280,6 +280,8 @@ class DeadlineMixin(models.AbstractModel):
     def _deadline_update(self, assignments, where, moments):
         """One UPDATE of the deadlines `d` of these records with the moments `v`."""
         Deadline = self.env["steward.deadline"]
+        if not moments:
+            return Deadline
         Deadline.flush_model()
         rows = self.env.execute_query(
             SQL(

@@ -13,25 +13,27 @@ class DeadlineMixin(models.AbstractModel):
 
     _inherit = "steward.deadline.mixin"
 
-    def _deadline_start(self, trigger, at=None):
+    def _deadline_start(self, trigger, at=None, promised=None):
         """Start the clocks that the rules of `trigger` demand and that do not run yet. What a
         receipt demands is demanded once: met, it does not start again with another label.
 
         :param at: moment, or {record: moment}; default: now, for what is received the
             `_deadline_start_field` of the record, which may lie before it was typed
+        :param promised: {record: moment} that was promised at the same time
         :return: the new deadlines
+        :raise UserError: for a promise later than the latest reply to the resident (R084)
         """
         field = self._deadline_start_field if trigger == "received" else None
         starts = self._deadline_moments(at, default=field)
         records = self.browse(starts)
+        if not records:
+            return self.env["steward.deadline"]
         # sudo: rules are the same for everybody
         rules = (
             self.env["steward.deadline.rule"]
             .sudo()
             .search([("res_model", "=", self._name), ("trigger", "=", trigger)])
         )
-        if not rules or not records:
-            return self.env["steward.deadline"]
         communities = records._deadline_community()
         offices = OfficeHours(self)
         states = (*OPEN, "met", "met_late") if trigger == "received" else OPEN
@@ -59,6 +61,9 @@ class DeadlineMixin(models.AbstractModel):
                 key = record.id, rule.kind
                 if key not in best or due < best[key]["due_at"]:
                     best[key] = dict(rule._applied(), started_at=start, due_at=due)
+        now = fields.Datetime.now()
+        for record, due in (promised or {}).items():
+            best[record.id, "promised"] = {"kind": "promised", "started_at": now, "due_at": due}
         return records._deadline_create(best)
 
     def _deadline_set(self, kind, due, start=None, rule=None, pausable=False):
@@ -75,8 +80,6 @@ class DeadlineMixin(models.AbstractModel):
         dues = self._deadline_moments(due)
         starts = self._deadline_moments(start)
         records = self.browse(dues)
-        if kind == "promised":
-            records._deadline_check_cap(dues)
         known = records._deadline_open().filtered(lambda d: d.kind == kind)
         kept = known.filtered(lambda d: d.due_at == dues[d.res_id])
         same = set(kept.mapped("res_id"))
@@ -97,21 +100,21 @@ class DeadlineMixin(models.AbstractModel):
         # sudo: whether a clock runs does not depend on who asks
         return self.env["steward.deadline"].sudo().search(self._deadline_domain())
 
-    def _deadline_check_cap(self, dues):
+    def _deadline_check_cap(self, wanted, caps):
         """A cap that has passed binds no more: the resident still gets a time to count on."""
         now = fields.Datetime.now()
-        caps = self._deadline_open().filtered(lambda d: d.kind == "cap" and d.due_at > now)
-        for cap in caps:
-            if dues[cap.res_id] > cap.due_at:
-                record = self.browse(cap.res_id)
-                community = self.browse(cap.res_id)._deadline_community()[record]
+        for (res_id, kind), vals in wanted.items():
+            cap = kind == "promised" and caps.get(res_id)
+            if cap and now < cap < vals["due_at"]:
+                record = self.browse(res_id)
+                community = record._deadline_community()[record]
                 raise UserError(
                     self.env._(
                         "“%(record)s” must be answered by %(cap)s at the latest: "
                         "%(promised)s cannot be promised.",
                         record=record.display_name,
-                        cap=_spoken(community, cap.due_at),
-                        promised=_spoken(community, dues[cap.res_id]),
+                        cap=_spoken(community, cap),
+                        promised=_spoken(community, vals["due_at"]),
                     )
                 )
 
@@ -122,6 +125,7 @@ class DeadlineMixin(models.AbstractModel):
         facts = self.browse({res_id for res_id, _kind in wanted})._deadline_facts()
         caps = {d.res_id: d.due_at for d in self._deadline_open() if d.kind == "cap"}
         caps |= {res_id: vals["due_at"] for (res_id, kind), vals in wanted.items() if kind == "cap"}
+        self._deadline_check_cap(wanted, caps)
         Level = self.env["steward.deadline.level"].sudo()
         ladder = Level._ladders()
         Community = self.env["steward.community"]

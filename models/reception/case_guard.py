@@ -5,6 +5,7 @@ from ..visit.recording import RECORDING
 
 DEPARTMENT = "property_steward.property_steward_group_department"
 STEWARD = "property_steward.property_steward_group_steward"
+DESK = "property_steward.property_steward_group_reception"
 SUPERVISOR = "property_steward.property_steward_group_supervisor"
 # what the department that answers an opinion writes on it (R044); the rest is the stewards'
 DEPARTMENT_FIELDS = {"answer"}
@@ -104,6 +105,7 @@ class Case(models.Model):
         return cases
 
     def write(self, vals):
+        self._check_takes_part()
         # the steps of its life say themselves who may take them
         if not self._is_recording():
             if not self.env.su:
@@ -119,6 +121,20 @@ class Case(models.Model):
                 closed_by_id=self.env.uid if closed else False,
             )
         return super().write(vals)
+
+    def _check_takes_part(self):
+        """R066, R100: every employee records and follows a matter; those who have a part in
+        handling it write it. (A plain employee still completes the sheet of the own reception.)
+
+        :raise AccessError: for everybody else
+        """
+        user = self.env.user
+        if self.env.su:
+            return
+        if not any(user.has_group(group) for group in (STEWARD, DEPARTMENT, DESK)):
+            raise AccessError(
+                self.env._("A matter is handled by its stewards, its department and the front desk.")
+            )
 
     def _is_recording(self):
         return self.env.context.get("steward_visit_recording") is RECORDING

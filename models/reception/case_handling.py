@@ -160,11 +160,16 @@ class Case(models.Model):
             if head and head.has_group(DEPARTMENT):
                 cases._ask(ANSWER_ACTIVITY, head, due)
 
-    def _ask(self, activity_type, user, due=None, summary=None):
-        """One activity of a kind on each of these cases, without a mail; in batch."""
-        known = set(self.activity_search([activity_type]).mapped("res_id"))
+    def _ask(self, activity_type, user, due=None, summary=None, fresh=False):
+        """One activity of a kind on each of these cases, without a mail; in batch.
+
+        :param fresh: whether none of them can have one yet
+        """
+        known = set() if fresh else set(self.activity_search([activity_type]).mapped("res_id"))
         new = self.filtered(lambda case: case.id not in known)
-        new.with_context(mail_activity_quick_update=True).activity_schedule(
+        # whoever has the task sees the case anyway: nobody is mailed, nobody made a follower
+        quiet = {"mail_activity_quick_update": True, "steward_alerting": True}
+        new.with_context(**quiet).activity_schedule(
             activity_type, due, summary=summary, user_id=user.id
         )
 

@@ -161,7 +161,8 @@ class Case(models.Model):
         """Logins that fill the role `code` in the community of this case, or the next role above
         that somebody fills."""
         self.ensure_one()
-        role = self.env.ref(f"property_steward.role_{code}")
+        xmlid = f"property_steward.role_{code}"
+        role = self.env["steward.role"].browse(self.env["ir.model.data"]._xmlid_to_res_id(xmlid))
         while role:
             # sudo: who fills which role is not secret
             users = self.community_id.sudo()._role_users(role)

@@ -33,7 +33,7 @@ class Case(models.Model):
 
     def _on_relabelled(self):
         super()._on_relabelled()
-        self._flag_recurrence()
+        self.filtered(lambda case: not case.is_recurring)._flag_recurrence()
 
     def _flag_recurrence(self):
         """Flag those of these cases that came too often, in one statement for the batch; the
@@ -54,7 +54,7 @@ class Case(models.Model):
         for cases in flagged.grouped("community_id").values():
             for user in cases[:1]._role_users("supervisor"):
                 # sudo: the supervisor's login only receives the task
-                cases.sudo()._ask(RECURRENCE_ACTIVITY, user)
+                cases.sudo()._ask(RECURRENCE_ACTIVITY, user, fresh=True)
 
     def _recurrences(self):
         """(case, times in the household, in the building, in the community) of those that came as
@@ -66,7 +66,9 @@ class Case(models.Model):
         problems = self.filtered(lambda case: case.category in PROBLEMS)
         if not problems:
             return []
-        self.env["steward.case"].flush_model(
+        self.env["steward.policy"].flush_model()
+        self.env["steward.community"].flush_model(["policy_id"])
+        self.flush_model(
             ["community_id", "category", "topic_id", "partner_id", "building_id", "received_on"]
         )
         return self.env.execute_query(

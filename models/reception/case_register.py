@@ -40,12 +40,16 @@ class Case(models.Model):
         return super(Case, self.with_context(context)).create(vals_list).with_env(self.env)
 
     def write(self, vals):
-        promised = self.filtered("registered_at") if "promised_at" in vals else self.browse()
-        urgent = self.filtered("registered_at") if "priority" in vals else self.browse()
-        before = {case: case.priority for case in urgent}
+        urgent = self.browse()
+        if "priority" in vals:
+            urgent = self.filtered(
+                lambda case: case.registered_at and case.priority != vals["priority"]
+            )
         result = super().write(vals)
-        promised.filtered(lambda case: case.state != "closed")._set_promises()
-        urgent.filtered(lambda case: case.priority != before[case])._restart_answer()
+        if "promised_at" in vals:
+            self.filtered(lambda case: case.registered_at and case.state != "closed")._set_promises()
+        if urgent:
+            urgent._restart_answer()
         return result
 
     def _enter_register(self):
@@ -87,7 +91,8 @@ class Case(models.Model):
 
     def _on_registered(self):
         """Hook: the cases, registered a moment ago."""
-        self._start_clocks("received")
+        promised = {case: case.promised_at for case in self if case.promised_at}
+        self._start_clocks("received", promised=promised)
 
     def _on_relabelled(self):
         """Hook: the label changed; what the new one demands starts from the receipt, what only
@@ -97,16 +102,18 @@ class Case(models.Model):
 
     # clocks
 
-    def _start_clocks(self, trigger, at=None):
+    def _start_clocks(self, trigger, at=None, promised=None):
         """Start what the rules demand, and keep the day by which the answer is due. A promise of
-        the register that the office kept before has its own day."""
+        the register that the office kept before has its own day.
+
+        :param promised: {case: moment} that was promised at the same time
+        """
         taken_over = self.filtered(lambda case: case.origin == "import" and case.date_due)
         taken_over._deadline_set(
             "promised", {case: case._end_of_day(case.date_due) for case in taken_over}
         )
         others = self - taken_over
-        deadlines = others._deadline_start(trigger, at)
-        others.filtered("promised_at")._set_promises()
+        deadlines = others._deadline_start(trigger, at, promised)
         days = {}
         # sudo: the day follows from the clocks, whoever may read them
         for deadline in deadlines.sudo():
@@ -152,15 +159,15 @@ class Case(models.Model):
         """Whoever works on it, then the first receiver, then the steward; never the person
         complained about (R101), in whose place the supervisor stands."""
         responsible = {}
-        supervisor = self.env.ref("property_steward.role_supervisor")
         for case in self:
             # sudo: only compares people
             respondent = case.sudo().complaint_id.respondent_id.with_env(self.env)
             people = (case.handler_id, case.first_receiver_id, case.steward_id)
             responsible[case] = next(
                 (person for person in people if person and person != respondent),
-                case.handler_id,
+                case.handler_id.browse(),
             )
             if respondent and not responsible[case]:
+                supervisor = self.env.ref("property_steward.role_supervisor")
                 responsible[case] = case.community_id._role_holder(supervisor)
         return responsible

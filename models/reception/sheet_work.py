@@ -455,6 +455,7 @@ class SheetWorkMixin(models.AbstractModel):
     def _check_working(self):
         """:raise AccessError: for whoever is neither steward nor of the department"""
         self.check_access("write")
+        self.case_id._check_takes_part()
         self.case_id.check_access("write")
         self._check_at_work()
 
