@@ -12,7 +12,7 @@ import psycopg2
 from odoo import SUPERUSER_ID, api, fields, sql_db
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, common, new_test_user, tagged
-from odoo.tools import config
+from odoo.tools import config, mute_logger
 
 CASES = 150
 BATCH = 40
@@ -90,7 +90,15 @@ class TestDeadlineProcesses(BaseCase):
 
     def setUp(self):
         super().setUp()
+        self.running = set()
+        self.addCleanup(self._end_processes)
         self._promise()
+
+    def _end_processes(self):
+        """What a failed test has left."""
+        for pid in list(self.running):
+            os.kill(pid, signal.SIGKILL)
+            self._wait(pid)
 
     def _promise(self):
         """Every case has one promise that was broken an hour ago, and one to be warned of now."""
@@ -121,6 +129,7 @@ class TestDeadlineProcesses(BaseCase):
         sql_db.close_db(self.db_name)
         pid = os.fork()
         if pid:
+            self.running.add(pid)
             return pid
         try:
             # the sockets of the parent are not ours
@@ -134,6 +143,7 @@ class TestDeadlineProcesses(BaseCase):
 
     def _wait(self, pid):
         _pid, status = os.waitpid(pid, 0)
+        self.running.remove(pid)
         return os.waitstatus_to_exitcode(status)
 
     @staticmethod
@@ -165,6 +175,13 @@ class TestDeadlineProcesses(BaseCase):
         self.assertEqual([self._wait(pid) for pid in workers], [0, 0])
         self.assertEqual(self._sent(), self.EVERYTHING)
 
+    def test_two_workers_that_do_not_take_turns_still_send_every_alert_once(self):
+        """The claim and the unique index keep what the turn makes comfortable."""
+        with self._without_turns(), self._starting_line() as line:
+            workers = [self._fork(self._swept_from(line)) for _number in range(2)]
+        self.assertEqual([self._wait(pid) for pid in workers], [0, 0])
+        self.assertEqual(self._sent(), self.EVERYTHING)
+
     def test_a_worker_killed_before_its_commit_loses_and_doubles_nothing(self):
         victim = self._fork(self._killed_in_batch(3))
         self.assertEqual(self._wait(victim), -signal.SIGKILL)
@@ -173,13 +190,22 @@ class TestDeadlineProcesses(BaseCase):
         self.assertEqual(self._sent(), self.EVERYTHING)
 
     def test_a_worker_killed_while_another_one_goes_on(self):
-        with self._starting_line() as line:
+        with self._without_turns(), self._starting_line() as line:
             victim = self._fork(self._killed_in_batch(2, line))
             other = self._fork(self._swept_from(line))
         self.assertEqual(self._wait(victim), -signal.SIGKILL)
         self.assertEqual(self._wait(other), 0)
         self.assertEqual(self._wait(self._fork(self._sweep)), 0)
         self.assertEqual(self._sent(), self.EVERYTHING)
+
+    @contextmanager
+    def _without_turns(self):
+        """Sweeps that are started inside do not wait for each other."""
+        with (
+            patch.object(self.registry["steward.deadline"], "_take_turn", lambda self: True),
+            mute_logger("odoo.sql_db"),
+        ):
+            yield
 
     @contextmanager
     def _starting_line(self):

@@ -35,6 +35,8 @@ class DeadlineSweep(models.Model):
         while True:
             claimed = self.browse()
             try:
+                if not self._take_turn():
+                    break
                 claimed = self._claim(size)
                 claimed._alert()
                 time_left = cron._commit_progress(len(claimed))
@@ -62,9 +64,17 @@ class DeadlineSweep(models.Model):
                 one_by_one -= 1
                 size = 1 if one_by_one else batch_size
 
+    def _take_turn(self):
+        """Whether no other sweep is at work until this transaction ends. Two of them would not
+        double an alert, but wait for each other at the lists of the day."""
+        rows = self.env.execute_query(
+            SQL("SELECT pg_try_advisory_xact_lock(hashtext(%s))", self._table)
+        )
+        return rows[0][0]
+
     def _claim(self, size):
         """Up to `size` deadlines that are due for an alert, locked for this transaction; what
-        another worker holds is left to it."""
+        another transaction holds is left for the next time."""
         rows = self.env.execute_query(
             SQL(
                 """
