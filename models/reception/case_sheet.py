@@ -25,6 +25,7 @@ class Case(models.Model):
     )
     service_id = fields.Many2one(
         "steward.service.request",
+        string="Service Request",
         readonly=True,
         copy=False,
         index="btree_not_null",

@@ -37,7 +37,7 @@ registry.category("web_tour.tours").add("steward_case_complaint", {
         { trigger: ".o_field_widget[name=deadline_ids] .o_data_row:nth-child(3)" },
         {
             content: "Hand it over",
-            trigger: ".o_statusbar_buttons button:contains(Hand Over)",
+            trigger: ".o_statusbar_buttons button.o_steward_hand_over",
             run: "click",
         },
         {
