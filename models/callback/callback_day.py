@@ -9,6 +9,7 @@ class Callback(models.Model):
     """My callbacks: what is due today, and the taps that begin a conversation."""
 
     _inherit = "steward.callback"
+    _visit_field = "callback_id"
 
     words = fields.Text(related="case_id.words", string="In the Resident's Words")
     case_answer = fields.Text(related="case_id.answer", string="What Was Done")
@@ -86,22 +87,6 @@ class Callback(models.Model):
         tomorrow = community._today() + timedelta(days=1)
         return community._to_utc(datetime.combine(tomorrow, time.min))
 
-    def action_start_call(self):
-        return self._action_open_visit(self.env.ref("property_steward.contact_mode_phone"))
-
-    def action_start_visit(self):
-        return self._action_open_visit(self.env.ref("property_steward.contact_mode_door"))
-
-    def action_start_other(self):
-        """By the first mode accepted, where it is neither door nor phone."""
-        return self._action_open_visit(self.mode_ids[:1])
-
-    def action_no_answer(self):
-        return self._action_attempt("phone", "no_answer")
-
-    def action_nobody_home(self):
-        return self._action_attempt("door", "nobody_home")
-
     def _check_may_begin(self, mode):
         """:raise UserError: for a callback that is not due to anybody now (R019, F14)."""
         self.ensure_one()
@@ -124,35 +109,12 @@ class Callback(models.Model):
                 )
             )
 
-    def _begun_visit(self, mode):
-        """The visit of this callback that begins now: its appointment, if it has one."""
-        visit = self.env["steward.visit"].search(
-            [("callback_id", "=", self.id), ("state", "=", "draft")], order="agreed_at", limit=1
-        )
-        vals = {"mode_id": mode.id, "start": fields.Datetime.now()}
-        if self.env.user.employee_id:
-            vals["steward_id"] = self.env.user.employee_id.id
-        if visit:
-            visit.write(vals)
-        return visit, vals
+    def _visit_title(self):
+        return self.env._("Callback")
 
-    def _action_open_visit(self, mode):
-        """Open the form on which conversation and result are recorded together."""
-        self._check_may_begin(mode)
-        visit, vals = self._begun_visit(mode)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Callback"),
-            "res_model": "steward.visit",
-            "res_id": visit.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "context": {
-                "default_callback_id": self.id,
-                "default_mode_id": vals["mode_id"],
-                "default_participant_ids": self._proposed_participants(),
-            },
-        }
+    def _visit_defaults(self):
+        """Conversation and result are recorded on one form."""
+        return {"default_participant_ids": self._proposed_participants()}
 
     def _proposed_participants(self):
         """Commands for those who must be present besides the visitor (R031-R032)."""
@@ -169,27 +131,9 @@ class Callback(models.Model):
                 )
         return commands
 
-    def _action_attempt(self, code, outcome):
-        """Record an attempt in one tap; where something must be said first (a quiet hour), the
-        form opens instead."""
-        mode = self.env.ref(f"property_steward.contact_mode_{code}")
-        self._check_may_begin(mode)
-        visit, vals = self._begun_visit(mode)
-        if not visit:
-            visit = visit.create({"callback_id": self.id, **vals})
-        if visit._problems(outcome):
-            return self._action_open_visit(mode)
-        visit.action_done(outcome)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "Noted for %(household)s. The callback stays open, proposed for %(time)s.",
-                    household=self.partner_id.name or "",
-                    time=self.time_label or "",
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
+    def _attempt_noted(self):
+        return self.env._(
+            "Noted for %(household)s. The callback stays open, proposed for %(time)s.",
+            household=self.partner_id.name or "",
+            time=self.time_label or "",
+        )

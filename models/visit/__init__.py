@@ -2,6 +2,7 @@ from . import community_plan
 from . import community_demo_visits
 from . import community_schedule
 from . import obligation_mixin
+from . import obligation_visit
 from . import visit_rule
 from . import visit_plan_audience
 from . import visit_plan_fact

@@ -15,6 +15,7 @@ class VisitPlanLine(models.Model):
     """
 
     _inherit = "steward.visit.plan.line"
+    _visit_field = "line_id"
     _rec_names_search = ["partner_id", "door"]
 
     # whom to see
@@ -229,72 +230,8 @@ class VisitPlanLine(models.Model):
             and self.community_id.policy_id.borrowed_visits
         )
 
-    def action_start_visit(self):
-        return self._action_open_visit(self._mode("door"))
-
-    def action_start_call(self):
-        return self._action_open_visit(self._mode("phone"))
-
-    def action_start_other(self):
-        """By the first mode of the rule, where it is neither door nor phone."""
-        return self._action_open_visit(self._accepted_modes()[:1])
-
-    def action_nobody_home(self):
-        return self._action_attempt(self._mode("door"), "nobody_home")
-
-    def action_no_answer(self):
-        return self._action_attempt(self._mode("phone"), "no_answer")
-
-    def _mode(self, code):
-        return self.env.ref(f"property_steward.contact_mode_{code}")
-
-    def _begun_visit(self, mode):
-        """The visit of this line that begins now: its appointment, if it has one."""
-        self.ensure_one()
-        visit = self.env["steward.visit"].search(
-            [("line_id", "=", self.id), ("state", "=", "draft")], order="agreed_at", limit=1
+    def _attempt_noted(self):
+        return self.env._(
+            "Noted for %(household)s. The planned visit stays open.",
+            household=self.partner_id.name or "",
         )
-        vals = {"mode_id": mode.id, "start": fields.Datetime.now()}
-        if self.env.user.employee_id:
-            vals["steward_id"] = self.env.user.employee_id.id
-        if visit:
-            visit.write(vals)
-        return visit, vals
-
-    def _action_open_visit(self, mode):
-        """Open the form of the visit; it is saved when the person saves or records it."""
-        visit, vals = self._begun_visit(mode)
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Visit"),
-            "res_model": "steward.visit",
-            "res_id": visit.id,
-            "view_mode": "form",
-            "views": [(False, "form")],
-            "context": {
-                "default_line_id": self.id,
-                "default_mode_id": vals["mode_id"],
-            },
-        }
-
-    def _action_attempt(self, mode, outcome):
-        """Record an attempt in one tap; where something must be said first (a quiet hour), the
-        form opens instead."""
-        visit, vals = self._begun_visit(mode)
-        if not visit:
-            visit = visit.create({"line_id": self.id, **vals})
-        if visit._problems(outcome):
-            return self._action_open_visit(mode)
-        visit.action_done(outcome)
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "Noted for %(household)s. The planned visit stays open.",
-                    household=self.partner_id.name or "",
-                ),
-                "next": {"type": "ir.actions.act_window_close"},
-            },
-        }
