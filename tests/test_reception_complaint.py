@@ -381,7 +381,6 @@ class TestComplaint(CaseCommon):
             case.action_close,
             case.action_close_settled,
             case.action_progress_contact,
-            case.action_closing_contact,
             case.action_reopen,
             lambda: self._step("relabel", case, category="other", text="不是投诉"),
             lambda: self._step("hand_off", case, employee_id=self.steward2.id, text="给别人"),

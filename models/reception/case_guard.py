@@ -145,6 +145,15 @@ class Case(models.Model):
         """Write what only the steps of its life write."""
         return self.with_context(steward_visit_recording=RECORDING).write(vals)
 
+    def _note_today(self, name):
+        """Note the local day in the field `name`."""
+        for community, cases in self.grouped("community_id").items():
+            cases._note({name: community._today()})
+
+    def _log_note(self, text):
+        """The same note on each of these cases, in one batch; the caller checked who may."""
+        self._message_log_batch(dict.fromkeys(self.ids, text))
+
     def _check_noted_by_system(self, vals):
         if self.env.su or self._is_recording():
             return
