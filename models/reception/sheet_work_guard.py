@@ -54,7 +54,6 @@ class SheetWorkMixin(models.AbstractModel):
     def write(self, vals):
         own = vals.keys() & self._own_fields()
         if own and not self.env.su:
-            self._check_sheet_writes(vals)
             self._check_settled(own)
         return super().write(vals)
 
