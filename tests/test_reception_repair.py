@@ -268,6 +268,16 @@ class TestRepair(SheetsCommon):
             self._done(repair, user=self.user_steward)
         self.assertEqual(self._deadline(repair, "settle").state, "met_late")
 
+    def test_R105_the_place_and_what_is_left_to_do_are_known_before(self):
+        self.community.after_sales_department_id = self.department_other
+        repair = self._repair(category="after_sales", settle_by=datetime(2026, 3, 10, 9))
+        for name in ("address", "content"):
+            kept = repair[name]
+            repair[name] = " "
+            with self.assertRefused(UserError, repair._fields[name].string):
+                repair.action_return_sheet()
+            repair[name] = kept
+
     def test_R105_a_new_specified_time_replaces_the_clock(self):
         repair = self._repair(category="after_sales", settle_by=datetime(2026, 3, 10, 9))
         repair.settle_by = datetime(2026, 3, 12, 9)
