@@ -56,6 +56,9 @@ from . import test_reception_figures
 from . import test_reception_number
 from . import test_reception_recurrence
 from . import test_reception_repair
+from . import test_reception_repair_leak
+from . import test_reception_repair_rights
+from . import test_reception_repair_work
 from . import test_reception_service
 from . import test_reception_story
 from . import test_visit_plan_generate

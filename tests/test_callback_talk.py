@@ -253,7 +253,7 @@ class TestCallbackConsequences(CallbackCommon):
     def test_R081_R117_nothing_is_written_off_before_the_callback(self):
         callback = self._handled_repair()
         case = callback.case_id.with_user(self.user_steward)
-        case.action_closing_contact()
+        case.action_reply()
         with self.assertRaisesRegex(UserError, "called back by 王芳"):
             case.action_close()
         self._call_back(callback)

@@ -216,6 +216,12 @@ class TestDeadlineSweep(StewardCommon):
         for deadline in nobodys | strangers:
             self.assertEqual(deadline.alert_ids.user_id, self.user_manager)
 
+    def test_who_left_the_firm_is_not_told(self):
+        deadline = self.promise(NOW + 4 * HOUR)
+        self.user_steward.active = False
+        self.sweep(NOW + 4 * HOUR)
+        self.assertEqual(deadline.alert_ids.user_id, self.user_supervisor)
+
     def test_where_nobody_is_left_the_alert_stands_without_a_receiver(self):
         self.env["steward.role.assignment"].search(
             [("community_id", "=", self.community.id)]

@@ -67,6 +67,28 @@ class TestBatch(CaseCommon):
         for few, many in zip(counts[10], counts[90], strict=True):
             self.assertLessEqual(many - few, 12, counts)
 
+    def test_what_is_noted_on_many_costs_the_same_statements(self):
+        """R053, R084, R104: contacts, pauses, another label and reopening of a list."""
+        counts = {}
+        # the first one fills the caches
+        for size in (1, 10, 60):
+            cases = self.env["steward.case"].create(self._vals(size))
+            cases.write({"complaint_investigation": "属实", "answer": "已处理"})
+            steps = {
+                "progress": cases.action_progress_contact,
+                "pause": lambda cases=cases: cases._pause("resident"),
+                "resume": cases.action_resume,
+                "told": cases.action_tell_solution,
+                "investigate": cases.action_investigate,
+                "handle": cases.action_handle,
+                "reopen": cases.action_reopen,
+                "relabel": lambda cases=cases: cases._relabel("service", "不是投诉"),
+            }
+            counts[size] = {name: self._statements(step)[0] for name, step in steps.items()}
+            self.assertEqual(set(cases.mapped("category")), {"service"})
+        growth = {name: counts[60][name] - counts[10][name] for name in counts[10]}
+        self.assertFalse({name: more for name, more in growth.items() if more > 3}, counts)
+
     def test_writing_off_a_list_costs_the_same_statements(self):
         counts = {}
         for size in (10, 90):

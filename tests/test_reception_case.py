@@ -77,7 +77,7 @@ class TestCase(CaseCommon):
         case.action_handle()
         with self.assertRaisesRegex(UserError, "heard"):
             case.action_close()
-        case.action_closing_contact()
+        case.action_reply()
         with self.assertRaisesRegex(UserError, "called back"):
             case.action_close()
         self._call_back(case)

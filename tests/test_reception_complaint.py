@@ -381,7 +381,6 @@ class TestComplaint(CaseCommon):
             case.action_close,
             case.action_close_settled,
             case.action_progress_contact,
-            case.action_closing_contact,
             case.action_reopen,
             lambda: self._step("relabel", case, category="other", text="不是投诉"),
             lambda: self._step("hand_off", case, employee_id=self.steward2.id, text="给别人"),
@@ -440,6 +439,19 @@ class TestComplaint(CaseCommon):
         with self.assertRaises(AccessError):
             case.with_user(colleague).complaint_id.validity = "invalid"
 
+    def test_R071_what_is_written_off_is_handed_to_nobody(self):
+        case = self._create_case(category="service", answered_on_spot=True)
+        case._close()
+        with self.assertRefused(UserError, "reopened"):
+            self._step("hand_off", case, employee_id=self.steward2.id, text="x")
+
+    def test_R117_what_was_told_and_not_asked_after_is_not_settled(self):
+        case = self._complain()
+        self._handle(case)
+        case.action_reply()
+        self.assertFalse(case.is_settled)
+        self.assertNotIn(case, case.search([("is_settled", "=", True)]))
+
     # pauses (R084)
 
     def test_R084_waiting_for_the_resident_moves_the_answer_and_not_the_cap(self):
@@ -456,3 +468,9 @@ class TestComplaint(CaseCommon):
         self.assertEqual(after["cap"], before["cap"])
         bodies = "".join(case.message_ids.mapped("body"))
         self.assertIn("业主出差", bodies)
+
+    def test_R084_where_no_clock_may_pause_nothing_is_waited_for(self):
+        case = self._complain()
+        case.sudo().deadline_ids.pausable = False
+        with self.assertRefused(UserError, "No clock"):
+            self._step("pause", case, pause_reason="resident")

@@ -73,6 +73,15 @@ class TestFigures(CaseCommon):
             answers = self._figure("answer")
             self.assertEqual((answers.done, answers.total), (0, 3))
 
+    def test_R072_a_promise_given_up_after_its_time_was_broken(self):
+        case = self._create_case(
+            channel="phone", promised_at=NOW + timedelta(days=1), answer="已处理"
+        )
+        with freeze_time(NOW + timedelta(days=2)):
+            case.promised_at = NOW + timedelta(days=9)
+            figure = self._figure("promise")
+            self.assertEqual((figure.done, figure.total), (0, 1))
+
     def test_R081_every_matter_has_a_reply(self):
         self._create_case(category="service", answered_on_spot=True)
         silent = self._create_case()

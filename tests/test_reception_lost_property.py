@@ -60,6 +60,18 @@ class TestLostProperty(ReceptionCommon):
         with self.assertRaises(ValidationError):
             item.happened_on = date(2026, 3, 11)
 
+    def test_C027_nobody_claims_what_the_buttons_note(self):
+        item = self._register()
+        for vals in (
+            {"state": "handed_out"},
+            {"handed_out_by_id": self.user_supervisor.id},
+            {"receiver_id": self.steward2.id},
+        ):
+            with self.assertRaises(AccessError, msg=vals):
+                self._register(**vals)
+            with self.assertRaises(AccessError, msg=vals):
+                item.write(vals)
+
     def test_whoever_works_in_the_community_may_ask_the_register(self):
         item = self._register(user=self.user_nobody)
         self.assertEqual(item.with_user(self.user_steward2).name, "钥匙")

@@ -109,6 +109,12 @@ class TestMail(MailCommon, ReceptionCommon):
         self.community.assignment_ids.filtered(lambda line: line.role_id == role).unlink()
         self.assertEqual(self._send().responsible_id, self.manager)
 
+    def test_R076_what_the_mail_said_stays_before_anything_came_of_it(self):
+        reception = self._send()
+        reception.with_user(self.user_steward).action_take()
+        with self.assertRefused(UserError, "on record"):
+            reception.with_user(self.user_steward).text = "没说什么"
+
     def test_only_one_takes_it(self):
         reception = self._send()
         reception.with_user(self.user_steward).action_take()

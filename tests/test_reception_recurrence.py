@@ -36,6 +36,11 @@ class TestRecurrence(CaseCommon):
             },
         )
 
+    def test_R219_of_two_typed_at_once_the_second_repeats_the_first(self):
+        vals = {"partner_id": self.zhang.id, "category": "repair", "words": "漏水"}
+        cases = self.env["steward.case"].create([dict(vals), dict(vals)])
+        self.assertEqual(cases.mapped("is_recurring"), [False, True])
+
     def test_R219_twice_in_a_household_is_flagged(self):
         first = self._report(days_ago=89)
         second = self._report()

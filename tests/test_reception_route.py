@@ -59,6 +59,19 @@ class TestRoute(ReceptionCommon):
         case = self._case("service")
         self.assertEqual(case.route_id, self.env.ref("property_steward.case_route_service"))
 
+    def test_R106_a_role_of_the_firms_own_is_told_too(self):
+        role = self.env["steward.role"].create({"name": "品质主任", "code": "own_quality_lead"})
+        self.env["steward.role.assignment"].create(
+            {
+                "community_id": self.community.id,
+                "role_id": role.id,
+                "employee_id": self.steward2.id,
+                "date_from": "2020-01-01",
+            }
+        )
+        self.env.ref("property_steward.case_route_service").role_id = role
+        self.assertEqual(self._case("service").activity_ids.user_id, self.user_steward2)
+
     def test_R104_exactly_one_of_seven_labels(self):
         labels = [key for key, _label in self.env["steward.case"]._fields["category"].selection]
         self.assertEqual(

@@ -116,6 +116,11 @@ class TestService(SheetsCommon):
         other = self._deliver(self._special(self.drain))
         self.assertTrue(other.is_first)
 
+    def test_R032_what_was_done_on_behalf_is_no_delivery_of_a_service(self):
+        errand = self._service(kind="entrusted", product_id=self._special().product_id.id)
+        self._deliver(errand, work_done="代办")
+        self.assertTrue(self._deliver(self._special()).is_first)
+
     def test_R032_of_several_delivered_at_once_one_is_the_first(self):
         requests = self._special() | self._special() | self._special(self.drain)
         self._dispatch(requests)

@@ -8,6 +8,7 @@ from . import deadline_digest
 from . import deadline_alert
 from . import deadline_mixin
 from . import deadline_mixin_start
+from . import deadline_mixin_steps
 from . import deadline_receiver
 from . import deadline_sweep
 from . import mail_thread

@@ -20,12 +20,3 @@ class Community(models.Model):
             if employee:
                 return employee
         return self.env["hr.employee"]
-
-    def _users_upwards(self, role):
-        """Logins of who fills `role`, or the next one above that somebody with a login fills."""
-        self.ensure_one()
-        for each in role._and_above():
-            users = self._role_users(each)
-            if users:
-                return users
-        return self.env["res.users"]

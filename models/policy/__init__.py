@@ -1,3 +1,4 @@
+from . import guard_mixin
 from . import approval_mixin
 from . import contact_mode
 from . import contact_type

@@ -1,10 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-DECISION_FIELDS = frozenset(
-    ("state", "submitted_by_id", "submitted_at", "approved_by_id", "approved_at", "return_reason")
-)
-
 
 class ApprovalMixin(models.AbstractModel):
     """Draft → submitted → approved by the role that the rule names (R002); nobody approves
@@ -16,6 +12,13 @@ class ApprovalMixin(models.AbstractModel):
 
     _name = "steward.approval.mixin"
     _description = "Approval by Role"
+    _inherit = ["steward.guard.mixin"]
+    _guarded_fields = frozenset(
+        (
+            *("state", "submitted_by_id", "submitted_at"),
+            *("approved_by_id", "approved_at", "return_reason"),
+        )
+    )
 
     state = fields.Selection(
         [("draft", "Draft"), ("submitted", "Submitted"), ("approved", "Approved")],
@@ -39,23 +42,7 @@ class ApprovalMixin(models.AbstractModel):
         for record in self:
             record.can_approve = record.state == "submitted" and record._may_approve()
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su:
-            # a remote call may also claim a decision as default of the context
-            defaults = self.default_get(list(DECISION_FIELDS))
-            for vals in vals_list:
-                claimed = {name for name in DECISION_FIELDS if vals.get(name, defaults.get(name))}
-                if claimed - {"state"} or vals.get("state", defaults.get("state")) != "draft":
-                    self._refuse_forged_decision()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        if not self.env.su and DECISION_FIELDS & vals.keys():
-            self._refuse_forged_decision()
-        return super().write(vals)
-
-    def _refuse_forged_decision(self):
+    def _refuse_forged_fields(self):
         raise AccessError(
             self.env._("A plan is submitted, approved and returned with its buttons only.")
         )

@@ -18,6 +18,7 @@ from . import case_verdict
 from . import case_recurrence
 from . import case_pause
 from . import reception
+from . import reception_lists
 from . import reception_guard
 from . import reception_match
 from . import reception_life

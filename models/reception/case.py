@@ -160,7 +160,6 @@ class Case(models.Model):
     handler_id = fields.Many2one(
         "hr.employee", string="Handled by", index="btree_not_null", tracking=True, copy=False
     )
-    handoff_ids = fields.One2many("steward.case.handoff", "case_id", string="Hand-Offs")
     priority = fields.Selection(
         [("general", "General"), ("urgent", "Urgent")],
         required=True,

@@ -62,10 +62,10 @@ class Case(models.Model):
     def _ask_decision(self):
         """The manager gets the task to decide; in batch one activity per complaint."""
         waiting = self.filtered(lambda case: case._needs_decision())
-        for key, cases in waiting.grouped(
+        for (_community, role), cases in waiting.grouped(
             lambda case: (case.community_id, case._deciding_role())
         ).items():
-            for user in cases[:1]._role_users(key[1].code):
+            for user in cases[0]._role_users(role):
                 # sudo: the manager's login only receives the task
                 cases.sudo()._ask(DECIDE_ACTIVITY, user)
 
@@ -88,8 +88,7 @@ class Case(models.Model):
         self.complaint_id.sudo().write(
             {"decision": text, "decision_at": now, "decision_by_id": self.env.uid}
         )
-        for case in self:
-            case.message_post(body=self.env._("Decision: %(text)s", text=text))
+        self._log_note(self.env._("Decision: %(text)s", text=text))
         # sudo: whoever else could have decided has no task any more
         self.sudo().activity_unlink([DECIDE_ACTIVITY])
         self._deadline_meet(["decision"])
@@ -123,7 +122,7 @@ class Case(models.Model):
             if not case.complaint_id:
                 raise UserError(case.env._("“%(case)s” is not a complaint.", case=case.name))
             role = case._next_role()
-            users = case._role_users(role.code)
+            users = case._role_users(role)
             # sudo: how far it went is noted here only; write access was checked
             case.complaint_id.sudo().write(
                 {
@@ -161,16 +160,21 @@ class Case(models.Model):
         about, and gives them to somebody else."""
         # sudo: whose complaint it is shows on no other case
         conflicts = self.filtered(lambda case: case.sudo().complaint_id.is_conflict)
+        if not conflicts:
+            return
+        role = self.env.ref("property_steward.role_supervisor")
         for cases in conflicts.grouped("community_id").values():
-            for user in cases[:1]._role_users("supervisor") - self.env.user:
+            for user in cases[0]._role_users(role) - self.env.user:
                 # sudo: the supervisor's login only receives the task
                 cases.sudo()._ask(CONFLICT_ACTIVITY, user)
 
     def _take_from_respondent(self):
         """Whoever is complained about does not work on it (R101)."""
-        for case in self:
-            # sudo: only compares people
-            if case.handler_id and case.handler_id.id == case.sudo().complaint_id.respondent_id.id:
-                case._note({"handler_id": False})
+        # sudo: only compares people
+        self.filtered(
+            lambda case: (
+                case.handler_id and case.handler_id.id == case.sudo().complaint_id.respondent_id.id
+            )
+        )._note({"handler_id": False})
         self._deadline_sync()
         self._tell_conflict()

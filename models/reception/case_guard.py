@@ -145,6 +145,15 @@ class Case(models.Model):
         """Write what only the steps of its life write."""
         return self.with_context(steward_visit_recording=RECORDING).write(vals)
 
+    def _note_today(self, name):
+        """Note the local day in the field `name`."""
+        for community, cases in self.grouped("community_id").items():
+            cases._note({name: community._today()})
+
+    def _log_note(self, text):
+        """The same note on each of these cases, in one batch; the caller checked who may."""
+        self._message_log_batch(dict.fromkeys(self.ids, text))
+
     def _check_noted_by_system(self, vals):
         if self.env.su or self._is_recording():
             return
@@ -191,18 +200,23 @@ class Case(models.Model):
         )
 
     def _is_department_work(self):
-        """Whether the user reaches one of these opinions as a member of its department only;
+        """Whether the user reaches one of these cases as a member of its department only."""
+        return bool(self._reached_by_department())
+
+    def _reached_by_department(self):
+        """Those of these cases that the user reaches as a member of their department only;
         leaders of departments are stewards of their own round besides (R043)."""
         user = self.env.user
         if self.env.su or not user.has_group(DEPARTMENT) or user.has_group(SUPERVISOR):
-            return False
+            return self.browse()
         if not user.has_group(STEWARD):
-            return True
+            return self
         Line = self.env["steward.visit.plan.line"]
         people = Line._own_employees() | Line._deputised_employees()
-        return any(
-            not (case.steward_id | case.unit_id.steward_id | case.visit_id.steward_id) & people
-            for case in self
+        return self.filtered(
+            lambda case: (
+                not (case.steward_id | case.unit_id.steward_id | case.visit_id.steward_id) & people
+            )
         )
 
     def _check_words_unchanged(self, vals):

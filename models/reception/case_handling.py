@@ -43,25 +43,14 @@ class Case(models.Model):
         """R053, R171: the household was contacted while it is being handled, today."""
         self._check_not_respondent()
         self._check_not_department()
-        for case in self:
-            case._note({"progress_contact_on": case.community_id._today()})
+        self._note_today("progress_contact_on")
         self._deadline_meet(["progress"])
-
-    def action_closing_contact(self):
-        """R028, R053: the household heard how it was settled, today."""
-        self._check_not_respondent()
-        self._check_not_department()
-        self._check_state("handled", "replied", "called_back")
-        for case in self:
-            case._note({"closing_contact_on": case.community_id._today()})
-        self._note_reply()
 
     def action_fed_back(self):
         """R052: the handling opinion reached the tenant, today."""
         self._check_not_respondent()
         self._check_not_department()
-        for case in self:
-            case._note({"fed_back_on": case.community_id._today()})
+        self._note_today("fed_back_on")
         self._deadline_meet(["answer", "cap"])
 
     def action_report(self):

@@ -1,7 +1,6 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-OPEN_STATES = ("open", "investigated", "in_progress", "handled", "replied", "called_back")
 # not handled yet
 WORK_STATES = ("open", "investigated", "in_progress")
 
@@ -133,9 +132,7 @@ class Case(models.Model):
         now = fields.Datetime.now()
         self.filtered(lambda case: case.state == "handled")._note({"state": "replied"})
         self._note({"replied_at": now, "replied_by_id": self.env.uid})
-        silent = self.filtered(lambda case: not case.closing_contact_on)
-        for community, cases in silent.grouped("community_id").items():
-            cases._note({"closing_contact_on": community._to_local(now).date()})
+        self.filtered(lambda case: not case.closing_contact_on)._note_today("closing_contact_on")
         self._tell_manager()
         self._deadline_meet(["answer", "cap", "progress"])
         self._on_replied()
@@ -143,33 +140,29 @@ class Case(models.Model):
     def _tell_manager(self):
         """R080: the customer-service manager hears the result of a complaint."""
         told = self.browse()
-        for case in self.filtered(lambda case: case.complaint_id and not case.manager_told_at):
-            managers = case._role_users("centre_manager")
+        role = self.env.ref("property_steward.role_centre_manager")
+        untold = self.filtered(lambda case: case.complaint_id and not case.manager_told_at)
+        for cases in untold.grouped("community_id").values():
+            managers = cases[0]._role_users(role)
             if not managers:
                 continue
-            told |= case
-            case.message_post(
-                body=self.env._(
-                    "Result told to the resident: %(answer)s", answer=case.answer or ""
-                ),
-                partner_ids=(managers - self.env.user).partner_id.ids,
-                subtype_xmlid="mail.mt_note",
-            )
+            told |= cases
+            for case in cases:
+                case.message_post(
+                    body=self.env._(
+                        "Result told to the resident: %(answer)s", answer=case.answer or ""
+                    ),
+                    partner_ids=(managers - self.env.user).partner_id.ids,
+                    subtype_xmlid="mail.mt_note",
+                )
         told._note({"manager_told_at": fields.Datetime.now()})
 
-    def _role_users(self, code):
-        """Logins that fill the role `code` in the community of this case, or the next role above
-        that somebody fills."""
+    def _role_users(self, role):
+        """Logins that fill `role` in the community of this case, or the next role above that
+        somebody fills."""
         self.ensure_one()
-        xmlid = f"property_steward.role_{code}"
-        role = self.env["steward.role"].browse(self.env["ir.model.data"]._xmlid_to_res_id(xmlid))
-        while role:
-            # sudo: who fills which role is not secret
-            users = self.community_id.sudo()._role_users(role)
-            if users:
-                return users.sudo(False)
-            role = role.superior_id
-        return self.env["res.users"]
+        # sudo: who fills which role is not secret
+        return self.community_id.sudo()._users_upwards(role).sudo(False)
 
     def action_verify_praise(self):
         """R106: praise counts once somebody above made sure that it is deserved."""
@@ -210,8 +203,7 @@ class Case(models.Model):
                 "promised_at": False,
             }
         )
-        for case in self:
-            case.message_post(body=self.env._("Reopened: %(reason)s", reason=reason))
+        self._log_note(self.env._("Reopened: %(reason)s", reason=reason))
         self._start_clocks("reopened", now)
         self._on_reopened()
 

@@ -27,12 +27,11 @@ class Case(models.Model):
         labels = dict(
             self.env["steward.deadline.pause"]._fields["reason"]._description_selection(self.env)
         )
-        for case in self:
-            case.message_post(
-                body=self.env._(
-                    "Clocks paused: %(reason)s. %(text)s", reason=labels[reason], text=text or ""
-                )
+        self._log_note(
+            self.env._(
+                "Clocks paused: %(reason)s. %(text)s", reason=labels[reason], text=text or ""
             )
+        )
 
     def action_resume(self):
         """The clocks go on, due later by exactly the time paused."""
@@ -40,5 +39,4 @@ class Case(models.Model):
         self.check_access("write")
         resumed = self._deadline_resume()
         # sudo: only which of the cases are concerned
-        for case in self.browse(resumed.sudo().mapped("res_id")):
-            case.message_post(body=self.env._("Clocks run again."))
+        self.browse(resumed.sudo().mapped("res_id"))._log_note(self.env._("Clocks run again."))

@@ -111,14 +111,12 @@ class Case(models.Model):
         """R106: a suggestion goes to the project manager; R248: what stands on the network or in
         the media to the manager, at once."""
         routes = self.env["steward.case.route"]._routes(self)
-        for case in self:
-            route = routes[case]
-            if route.is_urgent and case.priority != "urgent":
-                case._note({"priority": "urgent"})
-            if not route.role_id:
-                continue
-            users = case._role_users(route.role_id.code)
-            for user in users - self.env.user:
-                case.with_context(mail_activity_quick_update=True).activity_schedule(
-                    TOLD_ACTIVITY, case.community_id._today(), user_id=user.id
-                )
+        self.filtered(lambda case: routes[case].is_urgent and case.priority != "urgent")._note(
+            {"priority": "urgent"}
+        )
+        quiet = self.with_context(mail_activity_quick_update=True)
+        for (role, community), cases in quiet.grouped(
+            lambda case: (routes[case].role_id, case.community_id)
+        ).items():
+            for user in cases[0]._role_users(role) - self.env.user:
+                cases.activity_schedule(TOLD_ACTIVITY, community._today(), user_id=user.id)

@@ -60,8 +60,11 @@ class Case(models.Model):
         flagged = self.browse([case.id for case in notes])
         for note, cases in flagged.grouped(lambda case: notes[case]).items():
             cases._note({"is_recurring": True, "recurrence_note": note})
+        if not flagged:
+            return
+        role = self.env.ref("property_steward.role_supervisor")
         for cases in flagged.grouped("community_id").values():
-            for user in cases[:1]._role_users("supervisor"):
+            for user in cases[0]._role_users(role):
                 # sudo: the supervisor's login only receives the task
                 cases.sudo()._ask(RECURRENCE_ACTIVITY, user, fresh=True)
 

@@ -1,7 +1,7 @@
-from datetime import datetime, time, timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
+from ...engine import clock
 
 # whoever speaks waits for an answer; a letter does not
 SPOKEN = ("phone", "hotline")
@@ -111,7 +111,8 @@ class Case(models.Model):
         """
         taken_over = self.filtered(lambda case: case.origin == "import" and case.date_due)
         taken_over._deadline_set(
-            "promised", {case: case._end_of_day(case.date_due) for case in taken_over}
+            "promised",
+            {case: clock.end_of_day(case.date_due, case.community_id.tz) for case in taken_over},
         )
         others = self - taken_over
         deadlines = others._deadline_start(trigger, at, promised)
@@ -150,11 +151,6 @@ class Case(models.Model):
                     obsolete.setdefault(rule.kind, set()).add(case.id)
         for kind, ids in obsolete.items():
             self.browse(ids)._deadline_cancel([kind])
-
-    def _end_of_day(self, day):
-        """Last second of `day` in the community, in UTC."""
-        midnight = datetime.combine(day + timedelta(days=1), time())
-        return self.community_id._to_utc(midnight) - timedelta(seconds=1)
 
     def _deadline_responsible(self):
         """Whoever works on it, then the first receiver, then the steward; never the person

@@ -35,10 +35,7 @@ class Case(models.Model):
         changed._note({"category": category})
         moved._open_sheets()
         labels = dict(self._fields["category"]._description_selection(self.env))
-        for case in changed:
-            case.message_post(
-                body=self.env._(
-                    "Now labelled %(label)s: %(reason)s", label=labels[category], reason=reason
-                )
-            )
+        changed._log_note(
+            self.env._("Now labelled %(label)s: %(reason)s", label=labels[category], reason=reason)
+        )
         changed.filtered("registered_at")._on_relabelled()

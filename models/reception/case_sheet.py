@@ -169,7 +169,6 @@ class Case(models.Model):
         related="repair_id.fund_application",
         readonly=False,
     )
-    repair_invoice_id = fields.Many2one(string="Repair: Invoice", related="repair_id.invoice_id")
 
     # service
     service_kind = fields.Selection(
@@ -200,7 +199,6 @@ class Case(models.Model):
     service_is_first = fields.Boolean(
         string="Service: First Delivery", related="service_id.is_first"
     )
-    service_invoice_id = fields.Many2one(string="Service: Invoice", related="service_id.invoice_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
 
     @api.depends("complaint_id.number", "repair_id.number", "service_id.number")

@@ -18,9 +18,6 @@ class Case(models.Model):
     repair_work_state = fields.Selection(string="Repair: Work", related="repair_id.work_state")
     repair_started_at = fields.Datetime(string="Repair: Started", related="repair_id.started_at")
     repair_urge_count = fields.Integer(string="Repair: Times Urged", related="repair_id.urge_count")
-    repair_took_nothing = fields.Boolean(
-        string="Repair: No Tips, Gifts or Meals", related="repair_id.took_nothing", readonly=False
-    )
     repair_contractors = fields.Char(
         string="Repair: Contractors Recommended", related="repair_id.contractors", readonly=False
     )
@@ -34,14 +31,8 @@ class Case(models.Model):
         string="Service: Matter", related="service_id.matter", readonly=False
     )
     service_work_state = fields.Selection(string="Service: Work", related="service_id.work_state")
-    service_dispatched_at = fields.Datetime(
-        string="Service: Dispatched", related="service_id.dispatched_at"
-    )
     service_work_done = fields.Text(
         string="Service: Work Done", related="service_id.work_done", readonly=False
-    )
-    service_took_nothing = fields.Boolean(
-        string="Service: No Tips, Gifts or Meals", related="service_id.took_nothing", readonly=False
     )
     service_is_promise_kept = fields.Boolean(
         string="Service: Promise Kept", related="service_id.is_promise_kept"

@@ -1,7 +1,7 @@
 import ast
 from datetime import datetime, time
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class Community(models.Model):
@@ -36,19 +36,10 @@ class Community(models.Model):
             values["alias_defaults"] = {**defaults, "community_id": self.id}
         return values
 
-    @api.model
-    def _duty_roles(self):
-        """Who answers for what nobody has taken: the supervisor, else the roles above."""
-        return self.env.ref("property_steward.role_supervisor")._and_above()
-
     def _duty_supervisor(self):
-        """Login of whoever answers today for what nobody has taken yet."""
-        self.ensure_one()
-        for role in self._duty_roles():
-            user = self._role_users(role)[:1]
-            if user:
-                return user
-        return self.env["res.users"]
+        """Login of whoever answers today for what nobody has taken yet: the supervisor, else the
+        roles above."""
+        return self._users_upwards(self.env.ref("property_steward.role_supervisor"))[:1]
 
     def _local_midnight(self):
         """When the local day began, as naive local time."""

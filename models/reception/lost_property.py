@@ -8,9 +8,12 @@ class LostProperty(models.Model):
 
     _name = "steward.lost.property"
     _description = "Lost Property"
-    _inherit = ["mail.thread"]
+    _inherit = ["steward.guard.mixin", "mail.thread"]
     _order = "happened_on desc, id desc"
     _check_company_auto = True
+    _guarded_fields = frozenset(
+        ("receiver_id", "user_id", "state", "handed_out_at", "handed_out_by_id")
+    )
 
     # what
     name = fields.Char(string="Item", required=True, tracking=True)
@@ -118,8 +121,6 @@ class LostProperty(models.Model):
                 )
 
     def write(self, vals):
-        if not self.env.su and {"state", "handed_out_at", "handed_out_by_id"} & vals.keys():
-            raise UserError(self.env._("An item is handed out with its button."))
         if not self.env.su and any(item.state != "registered" for item in self):
             kept = vals.keys() - self.env["mail.thread"]._fields.keys()
             if kept:

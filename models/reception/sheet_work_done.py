@@ -72,13 +72,16 @@ class SheetWorkMixin(models.AbstractModel):
             lambda case: (case.answer or "").strip() and not case._sheet_problems()
         )
         ready.action_handle()
-        for case in cases - ready:
-            case.message_post(
-                body=self.env._(
+        left = cases - ready
+        left._message_log_batch(
+            {
+                case.id: self.env._(
                     "The work is done. Before it is handled: %(problems)s",
                     problems=" ".join(case._sheet_problems()) or self.env._("write the answer."),
                 )
-            )
+                for case in left
+            }
+        )
 
     def _on_done(self, moment):
         """Hook: the work was completed at `moment`; the cases are not handled yet."""
@@ -114,17 +117,16 @@ class SheetWorkMixin(models.AbstractModel):
     def _reopen_work(self):
         """The matter was reopened: the work is to be done again, at a time agreed anew."""
         done = self.filtered(self._done_field)
+        notes = {}
         for sheet in done:
             moment = sheet.case_id.community_id._to_local(sheet[self._done_field])
-            # sudo: the note is written by this step only
-            sheet.case_id.sudo().message_post(
-                body=self.env._(
-                    "%(sheet)s had been completed on %(time)s: %(work)s",
-                    sheet=sheet.display_name,
-                    time=moment.strftime("%Y-%m-%d %H:%M"),
-                    work=sheet.work_done or "",
-                )
+            notes[sheet.case_id.id] = self.env._(
+                "%(sheet)s had been completed on %(time)s: %(work)s",
+                sheet=sheet.display_name,
+                time=moment.strftime("%Y-%m-%d %H:%M"),
+                work=sheet.work_done or "",
             )
+        done.case_id._message_log_batch(notes)
         # sudo: follows from the reopening
         done.sudo().write(self._reopened_values())
         done._remind_worker()

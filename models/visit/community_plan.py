@@ -76,6 +76,15 @@ class Community(models.Model):
         )
         return (filled.user_id | filled.deputy_user_id).with_env(self.env)
 
+    def _users_upwards(self, role):
+        """Logins of who fills `role`, or the next one above that somebody with a login fills."""
+        self.ensure_one()
+        for each in role._and_above():
+            users = self._role_users(each)
+            if users:
+                return users
+        return self.env["res.users"]
+
     def _plan_due_date(self, year):
         """Day by which the plans of `year` are to be submitted (R001)."""
         self.ensure_one()
