@@ -33,6 +33,11 @@ class Community(models.Model):
             holders[key] = employees | people.with_env(self.env)
         return holders
 
+    def _users_upwards(self, role):
+        """Logins of who fills `role`, or the next one above that somebody with a login fills."""
+        self.ensure_one()
+        return next(filter(None, map(self._role_users, role._and_above())), self.env["res.users"])
+
     def _day_end(self, day):
         """Last second of the community's `day`, UTC."""
         self.ensure_one()
