@@ -14,7 +14,6 @@ FIGURES = (
     "satisfied_count",
     "persisting_count",
 )
-NOTED_FIELDS = {*FIGURES, "rate", "summarised_at", "summarised_by_id"}
 
 
 class CallbackPlan(models.Model):
@@ -23,9 +22,15 @@ class CallbackPlan(models.Model):
 
     _name = "steward.callback.plan"
     _description = "Callback Plan of a Year"
-    _inherit = ["mail.thread", "mail.activity.mixin", "steward.approval.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.approval.mixin",
+    ]
     _order = "year desc, community_id"
     _check_company_auto = True
+    _guarded_fields = frozenset((*FIGURES, "rate", "summarised_at", "summarised_by_id"))
 
     community_id = fields.Many2one(
         "steward.community",
@@ -85,10 +90,6 @@ class CallbackPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                claimed = self.default_get(list(NOTED_FIELDS)) | vals
-                self._check_noted({name for name in NOTED_FIELDS if claimed.get(name)})
         plans = super().create(vals_list)
         for plan in plans.filtered(lambda plan: not plan.line_ids):
             plan.line_ids = [
@@ -99,7 +100,6 @@ class CallbackPlan(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self._check_noted(NOTED_FIELDS & vals.keys())
             if DRAFT_FIELDS & vals.keys() and any(plan.state != "draft" for plan in self):
                 raise UserError(
                     self.env._(
@@ -111,11 +111,8 @@ class CallbackPlan(models.Model):
                 raise UserError(self.env._("The year is concluded: its evaluation stays as it is."))
         return super().write(vals)
 
-    def _check_noted(self, claimed):
-        if claimed:
-            raise AccessError(
-                self.env._("The figures of the year are counted when it is concluded.")
-            )
+    def _refuse_forged_fields(self):
+        raise AccessError(self.env._("The figures of the year are counted when it is concluded."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

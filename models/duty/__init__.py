@@ -1,4 +1,3 @@
-from . import guard_mixin
 from . import policy_duty
 from . import community_duty
 from . import message_slip
