@@ -73,7 +73,6 @@ class CorrectiveAction(models.Model):
     verify_note = fields.Text(string="Verification")
     verified_at = fields.Datetime(readonly=True, copy=False)
     verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
 
     _number_uniq = models.UniqueIndex(
         "(community_id, number)", "The number of an action is given once in a community."
@@ -84,13 +83,6 @@ class CorrectiveAction(models.Model):
     def _compute_display_name(self):
         for action in self:
             action.display_name = " ".join(filter(None, (action.number, action.name)))
-
-    def _compute_is_late(self):
-        for action in self:
-            action.is_late = action.is_overdue
-
-    def _search_is_late(self, operator, value):
-        return self._search_is_overdue(operator, value)
 
     @api.model_create_multi
     def create(self, vals_list):

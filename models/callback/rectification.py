@@ -107,20 +107,12 @@ class Rectification(models.Model):
     corrective_action_id = fields.Many2one(
         "steward.corrective.action", index="btree_not_null", copy=False
     )
-    is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
 
     _number_uniq = models.UniqueIndex(
         "(community_id, number)", "The number of a notice is given once in a community."
     )
     _next_due_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
     _repeat_idx = models.Index("(community_id, department_id, category, found_at)")
-
-    def _compute_is_late(self):
-        for notice in self:
-            notice.is_late = notice.is_overdue
-
-    def _search_is_late(self, operator, value):
-        return self._search_is_overdue(operator, value)
 
     def write(self, vals):
         if not self.env.su:
