@@ -179,16 +179,6 @@ class Duty(models.Model):
                 lambda community: Domain("date_remind", "<=", community._today())
             )
         )
-        if not duties_due:
-            return
-        claimed = self.env.execute_query(
-            SQL(
-                "UPDATE steward_duty SET reminded = TRUE WHERE id IN %s AND reminded IS NOT TRUE"
-                " RETURNING id",
-                tuple(duties_due.ids),
-            )
-        )
-        self.invalidate_model(["reminded"])
         self.env["steward.visit.plan"]._tell(
             DUE,
             [
@@ -198,6 +188,6 @@ class Duty(models.Model):
                     "summary": duty.with_context(lang=duty.user_id.lang).display_name,
                     "date_deadline": duty.date_due,
                 }
-                for duty in self.browse(row[0] for row in claimed)
+                for duty in duties_due._claim_reminder()
             ],
         )
