@@ -56,6 +56,10 @@ class TestCallbackCheck(CallbackCommon):
         self.assertEqual(len(checks.filtered(lambda check: check.checker_id == self.supervisor)), 2)
         self.assertEqual(len(checks.callback_id), 6, "nothing is drawn twice")
 
+    def test_R197_nobody_is_given_the_own_callbacks(self):
+        self.callbacks[:6].assignee_id = self.manager
+        self.assertEqual(self._draw().callback_id, self.callbacks[6:])
+
     def test_R197_nobody_checks_the_own_callbacks(self):
         check = self._draw()[0]
         check.checker_id = self.steward

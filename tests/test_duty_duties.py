@@ -51,6 +51,15 @@ class TestDuties(DutyCommon):
             (duty.figures_from, duty.figures_to), (date(2026, 2, 26), date(2026, 3, 25))
         )
 
+    def test_R115_who_stands_above_owes_it_where_nobody_fills_the_role(self):
+        role = self._rule("complaint_month").role_id
+        self.env["steward.role.assignment"].search(
+            [("community_id", "=", self.community.id), ("role_id", "=", role.id)]
+        ).unlink()
+        [duty] = self._of(self._generate(), "complaint_month")
+        self.assertEqual(duty.employee_id, self.community._role_holder(role.superior_id))
+        self.assertTrue(duty.employee_id)
+
     def test_R115_F39_policy_counts_the_calendar_month_to_date_instead(self):
         self._rule("complaint_month").span = "to_due"
         [duty] = self._of(self._generate(), "complaint_month")
