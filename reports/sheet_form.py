@@ -13,8 +13,6 @@ from odoo.tools import LazyTranslate
 
 _lt = LazyTranslate(__name__)
 
-FULL_WIDTH = 100
-
 
 @dataclass(frozen=True)
 class Cell:
@@ -64,8 +62,6 @@ class FieldsForm(models.AbstractModel):
     _inherit = "steward.form"
     _title = None
     _signatures = ()
-    _code = ""
-    _retention = None
 
     def _heading(self, records, path, label=None):
         """The form's own word, else the label of the path's field (of the first one where it
@@ -169,8 +165,6 @@ class SheetForm(models.AbstractModel):
             "title": self.env._(self._title),
             "subtitle": self._text(doc, self._subtitle) if self._subtitle else "",
             "number": self._text(doc, self._number) if self._number else "",
-            "code": self._code,
-            "retention": self.env._(self._retention) if self._retention else "",
             "rows": [[self._cell(doc, cell) for cell in row] for row in self._grid],
             "tables": [self._table_values(doc[table.path], table) for table in self._tables],
             "signatures": self._signature_boxes(doc),
@@ -220,8 +214,6 @@ class LedgerForm(models.AbstractModel):
         return {
             **super()._form_values(docs),
             "title": self.env._(self._title),
-            "code": self._code,
-            "retention": self.env._(self._retention) if self._retention else "",
             "heads": self._heads(records, self._table_columns),
             "ledgers": [
                 {

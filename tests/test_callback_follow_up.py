@@ -191,6 +191,18 @@ class TestRectification(CallbackCommon):
         with freeze_time("2026-06-30 02:00:00"):
             self.assertFalse(self._notice().is_repeated)
 
+    def test_R219_another_category_or_a_cancelled_notice_is_no_repetition(self):
+        first = self._notice()
+        first.with_user(self.user_supervisor)._cancel("误开")
+        second = self._notice(partner=self.li)
+        self.assertFalse(second.is_repeated)
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE steward_rectification SET category = 'service' WHERE id = %s", [second.id]
+        )
+        self.env.invalidate_all()
+        self.assertFalse(self._notice(partner=self.li).is_repeated)
+
     def test_R113_a_corrective_action_is_verified_by_another_person(self):
         action = self.env["steward.corrective.action"].create(
             {

@@ -140,6 +140,24 @@ class TestCallbackRules(CallbackCommon):
         callback = self._handle(case, self.user_supervisor)
         self.assertEqual(callback.assignee_id, self.manager)
 
+    def test_F14_what_is_late_already_is_proposed_from_now_on(self):
+        callback = self._handled_repair("urgent", done_at="2026-02-02 02:00:00")
+        self.assertLess(callback.due_at, self._in(hours=0))
+        self.assertGreaterEqual(callback.scheduled_at, self._in(hours=0))
+
+    def test_F14_it_is_proposed_by_its_due_time_even_in_a_quiet_hour(self):
+        callback = self._handled_repair()
+        with freeze_time("2026-03-03 15:00:00"):
+            # eleven in the evening in Shanghai
+            callback.due_at = self._in(minutes=30)
+            callback._propose_times()
+            self.assertEqual(callback.scheduled_at, self._in(minutes=0))
+
+    def test_F14_the_next_attempt_comes_before_it_is_due(self):
+        callback = self._handled_repair()
+        callback.due_at = self._in(hours=1)
+        self.assertEqual(callback._next_attempt(self._in(hours=0)), callback.due_at)
+
     def test_F10_the_person_complained_about_never_calls_back(self):
         case = self._create_complaint(sheet={"respondent_id": self.steward.id})
         callback = self._handle(case, self.user_supervisor)

@@ -56,6 +56,10 @@ class TestCallbackCheck(CallbackCommon):
         self.assertEqual(len(checks.filtered(lambda check: check.checker_id == self.supervisor)), 2)
         self.assertEqual(len(checks.callback_id), 6, "nothing is drawn twice")
 
+    def test_R197_nobody_is_given_the_own_callbacks(self):
+        self.callbacks[:6].assignee_id = self.manager
+        self.assertEqual(self._draw().callback_id, self.callbacks[6:])
+
     def test_R197_nobody_checks_the_own_callbacks(self):
         check = self._draw()[0]
         check.checker_id = self.steward
@@ -187,6 +191,35 @@ class TestCallbackPlan(CallbackCommon):
         self.assertEqual(self.year_plan.done_count, 2)
         with self.assertRaisesRegex(UserError, "concluded"):
             self.year_plan.summary = "改写"
+
+    def test_R089_a_month_is_the_communitys(self):
+        callback = self._handled_repair()
+        lines = self.year_plan.line_ids
+        for moment, month in (("2026-03-31T23:59:59", 3), ("2026-04-01T00:00:00", 4)):
+            callback.due_at = self._local(moment)
+            lines.invalidate_recordset(["due_count"])
+            due = lines.filtered("due_count")
+            self.assertEqual(due.mapped("month"), [date(2026, month, 1)])
+
+    def test_R089_the_plan_opens_the_year_up_to_its_last_evening(self):
+        self._approve()
+        own = self.env["steward.callback"].search(
+            [("trigger", "=", "manager"), ("community_id", "=", self.community.id)]
+        )
+        action = self.year_plan.action_open_callbacks()
+        self.assertLessEqual(own, own.search(action["domain"]))
+
+    def test_R089_statements_do_not_grow_with_the_months(self):
+        def cost(lines):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            lines.mapped("repair_count")
+            return self.cr.sql_log_count - before
+
+        lines = self.year_plan.line_ids.search([("plan_id", "=", self.year_plan.id)])
+        cost(lines)
+        self.assertEqual(cost(lines), cost(lines[:1]))
 
 
 @tagged("post_install", "-at_install")

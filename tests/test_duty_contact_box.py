@@ -72,6 +72,11 @@ class TestContactBox(DutyCommon):
             self._run()
             self.assertFalse(self._activities(self.box, self.user_front, "contact_box"))
 
+    def test_R185_a_missed_day_is_claimed_by_one_who_tells(self):
+        day = self.Opening.create({"box_id": self.box.id, "date": "2026-03-01"})
+        self.assertEqual(day._claim_reminder(), day)
+        self.assertFalse(day._claim_reminder())
+
     def test_R185_missed_day_stays_one_with_the_reason(self):
         opening = self._run().with_user(self.user_front)
         with freeze_time("2026-03-04 00:00:00"):

@@ -88,6 +88,17 @@ class TestIncident(DutyCommon):
         with self.assertRefused(UserError, "赵六"):
             incident.action_close()
 
+    def test_R234_a_household_is_called_back_once_however_often_it_is_followed_up(self):
+        incident = self._create_incident(partner_ids=[Command.set(self.zhang.ids)])
+        self._follow_up(incident)
+        incident.action_followed_up()
+        incident.partner_ids = [Command.link(self.zhao.id)]
+        incident.action_followed_up()
+        self.assertEqual(
+            incident.sudo().callback_ids.sorted("id").mapped("partner_id"), self.zhang | self.zhao
+        )
+        self.assertEqual(len(incident.sudo().callback_ids), 2)
+
     def test_R116_closed_event_stays_as_it_was_recorded(self):
         incident = self._create_incident()
         self._follow_up(incident)

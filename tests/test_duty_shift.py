@@ -124,6 +124,13 @@ class TestShift(DutyCommon):
         with self.assertRaises(ValidationError):
             self._create_shift(successor_id=self.front.id)
 
+    def test_R073_who_handed_it_over_for_another_does_not_accept_it(self):
+        shift = self._create_shift(successor_id=self.supervisor.id)
+        shift.with_user(self.user_supervisor).action_hand_over()
+        self.assertEqual(shift.handed_over_by_id, self.supervisor)
+        with self.assertRefused(UserError, "nobody else"):
+            shift.with_user(self.user_supervisor).action_accept()
+
     def test_R073_hand_over_before_it_happened_cannot_be_accepted(self):
         shift = self._create_shift(successor_id=self.late.id)
         with self.assertRaises(UserError):

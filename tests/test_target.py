@@ -66,6 +66,16 @@ class TestTarget(VisitCommon):
         mine.invalidate_recordset()
         self.assertEqual((mine.actual, mine.percent, mine.status), (2, 100, "reached"))
 
+    def test_R238_who_is_no_household_does_not_count(self):
+        target = self.target()
+        self.talk(self.zhang, "2026-03-02 02:00:00")
+        self.env.flush_all()
+        self.cr.execute(
+            "UPDATE res_partner SET is_household = FALSE WHERE id = %s", [self.zhang.id]
+        )
+        self.env.invalidate_all()
+        self.assertEqual(target.actual, 0)
+
     def test_the_month_is_that_of_the_community(self):
         """Half past midnight on 1 March in Shanghai is still February by Greenwich."""
         march, february = self.target(), self.target(month=date(2026, 2, 1))

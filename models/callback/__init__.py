@@ -3,6 +3,7 @@ from . import community
 from . import callback_rule
 from . import callback_check_rule
 from . import callback
+from . import callback_guard
 from . import callback_create
 from . import callback_assign
 from . import callback_fit
@@ -12,6 +13,7 @@ from . import callback_day
 from . import rain_day
 from . import rain_service
 from . import rectification
+from . import rectification_life
 from . import rectification_repeat
 from . import corrective_action
 from . import callback_check

@@ -20,11 +20,12 @@ class Callback(models.Model):
             callback = visit.callback_id.sudo()
             if callback.state != "open":
                 continue
-            callback.attempt_count += 1
-            if visit.next_at:
-                callback.scheduled_at = visit.next_at
-            else:
-                callback.scheduled_at = callback._next_attempt(visit.start)
+            callback.write(
+                {
+                    "attempt_count": callback.attempt_count + 1,
+                    "scheduled_at": visit.next_at or callback._next_attempt(visit.start),
+                }
+            )
         self._ask_for_decision()
 
     def _next_attempt(self, last):
@@ -39,11 +40,12 @@ class Callback(models.Model):
         return proposed
 
     def _ask_for_decision(self):
+        supervisor = self.env.ref("property_steward.role_supervisor")
+        # sudo: who attempted it need not see the supervisor's activities
         undecided = self.sudo().filtered("needs_decision")
         known = set(undecided.activity_search([DECIDE_ACTIVITY]).mapped("res_id"))
         for callback in undecided.filtered(lambda callback: callback.id not in known):
-            users = callback._deciders()
-            for user in users[:1]:
+            for user in callback.community_id._users_upwards(supervisor)[:1]:
                 callback.with_context(mail_activity_quick_update=True).activity_schedule(
                     DECIDE_ACTIVITY,
                     user_id=user.id,
@@ -53,18 +55,6 @@ class Callback(models.Model):
                         count=callback.attempt_count,
                     ),
                 )
-
-    def _deciders(self):
-        """Logins of those who decide: the supervisor, or the next role above that is filled."""
-        self.ensure_one()
-        role = self.env.ref("property_steward.role_supervisor")
-        while role:
-            # sudo: who fills which role is not secret
-            users = self.community_id.sudo()._role_users(role)
-            if users:
-                return users
-            role = role.superior_id
-        return self.env["res.users"]
 
     def _check_may_decide(self):
         """:raise AccessError: for anybody below the supervisor."""

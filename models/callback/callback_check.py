@@ -5,7 +5,6 @@ from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 CHECK_ACTIVITY = "property_steward.mail_activity_type_callback_check"
-NOTED_FIELDS = frozenset(("callback_id", "month", "state", "checker_id", "role_id", "checked_at"))
 
 
 class CallbackCheck(models.Model):
@@ -14,9 +13,12 @@ class CallbackCheck(models.Model):
 
     _name = "steward.callback.check"
     _description = "Spot Check of a Callback"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "month desc, id"
     _check_company_auto = True
+    _guarded_fields = frozenset(
+        ("callback_id", "month", "state", "checker_id", "role_id", "checked_at")
+    )
 
     callback_id = fields.Many2one(
         "steward.callback", required=True, readonly=True, index=True, ondelete="cascade"
@@ -113,16 +115,13 @@ class CallbackCheck(models.Model):
             )
 
     def write(self, vals):
-        if not self.env.su:
-            if NOTED_FIELDS & vals.keys():
-                raise AccessError(self.env._("What is checked, and by whom, is drawn at random."))
-            changed = vals.keys() - {
-                *self.env["mail.thread"]._fields,
-                *self.env["mail.activity.mixin"]._fields,
-            }
-            if changed and any(check.state == "done" for check in self):
-                raise UserError(self.env._("The check is on record and stays as it was noted."))
+        concluded = any(check.state == "done" for check in self)
+        if not self.env.su and concluded and self._changed(vals) - self._guarded_fields:
+            raise UserError(self.env._("The check is on record and stays as it was noted."))
         return super().write(vals)
+
+    def _refuse_forged_fields(self):
+        raise AccessError(self.env._("What is checked, and by whom, is drawn at random."))
 
     def action_done(self):
         """Note the finding.
@@ -132,6 +131,7 @@ class CallbackCheck(models.Model):
         self.check_access("write")
         own = self.env["steward.visit.plan.line"]._own_employees()
         for check in self:
+            # sudo: only compares people
             called = check.assignee_id | check.callback_id.sudo().visit_id.steward_id
             if called & own:
                 raise AccessError(

@@ -70,7 +70,9 @@ class Callback(models.Model):
                 vals["state"] = "waiting"
             else:
                 vals |= {
-                    "due_at": self._due_after_rain(rules[:1], rain_day) if rain_day else due,
+                    "due_at": self._due_after_rain(rules[:1], rain_day, offices)
+                    if rain_day
+                    else due,
                     "rain_day_id": rain_day and rain_day.id,
                 }
             vals_list.append(vals)
@@ -239,17 +241,18 @@ class Callback(models.Model):
                 found[case] = later[0]
         return found
 
-    def _due_after_rain(self, rule, rain_day):
+    def _due_after_rain(self, rule, rain_day, offices):
         """By the rule's clock, from the rainy day; from today where the rain was noted later."""
         community = rain_day.community_id
         day = max(rain_day.date, community._today())
         start = community._to_utc(datetime.combine(day, datetime.min.time()))
-        return OfficeHours(self).due(rule, community, start)
+        return offices.due(rule, community, start)
 
     def _release(self, rain_day):
         """It rained after the repair: these callbacks are due next (R019)."""
+        offices = OfficeHours(self)
         for rule, callbacks in self.grouped("rule_id").items():
-            due = self._due_after_rain(rule, rain_day)
+            due = self._due_after_rain(rule, rain_day, offices)
             # sudo: whoever notes the rain releases what waited for it
             callbacks.sudo().write({"state": "open", "due_at": due, "rain_day_id": rain_day.id})
         self._propose_times()

@@ -1,7 +1,9 @@
+from collections import Counter, defaultdict
 from datetime import date, datetime, time
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
 
 DRAFT_FIELDS = {"community_id", "year", "author_id", "intention", "rate_target", "line_ids"}
 # counted when the year is concluded, never entered
@@ -12,7 +14,6 @@ FIGURES = (
     "satisfied_count",
     "persisting_count",
 )
-NOTED_FIELDS = {*FIGURES, "rate", "summarised_at", "summarised_by_id"}
 
 
 class CallbackPlan(models.Model):
@@ -21,9 +22,15 @@ class CallbackPlan(models.Model):
 
     _name = "steward.callback.plan"
     _description = "Callback Plan of a Year"
-    _inherit = ["mail.thread", "mail.activity.mixin", "steward.approval.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.approval.mixin",
+    ]
     _order = "year desc, community_id"
     _check_company_auto = True
+    _guarded_fields = frozenset((*FIGURES, "rate", "summarised_at", "summarised_by_id"))
 
     community_id = fields.Many2one(
         "steward.community",
@@ -83,10 +90,6 @@ class CallbackPlan(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                claimed = self.default_get(list(NOTED_FIELDS)) | vals
-                self._check_noted({name for name in NOTED_FIELDS if claimed.get(name)})
         plans = super().create(vals_list)
         for plan in plans.filtered(lambda plan: not plan.line_ids):
             plan.line_ids = [
@@ -97,7 +100,6 @@ class CallbackPlan(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self._check_noted(NOTED_FIELDS & vals.keys())
             if DRAFT_FIELDS & vals.keys() and any(plan.state != "draft" for plan in self):
                 raise UserError(
                     self.env._(
@@ -109,11 +111,8 @@ class CallbackPlan(models.Model):
                 raise UserError(self.env._("The year is concluded: its evaluation stays as it is."))
         return super().write(vals)
 
-    def _check_noted(self, claimed):
-        if claimed:
-            raise AccessError(
-                self.env._("The figures of the year are counted when it is concluded.")
-            )
+    def _refuse_forged_fields(self):
+        raise AccessError(self.env._("The figures of the year are counted when it is concluded."))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
@@ -132,35 +131,50 @@ class CallbackPlan(models.Model):
     def _after_approve(self):
         """R093: the manager's own callbacks of the year become obligations."""
         for plan in self:
+            # sudo: they follow from the policy, whoever approves
             plan.community_id.sudo()._plan_manager_callbacks(plan.year)
 
-    def _figures_of(self, first, last):
-        """(due, done, in time, satisfied, still there) of the callbacks due from the local day
-        `first` to before `last`; optional ones count once they are made."""
+    def _bounds(self):
+        """First day of the year and of the next one."""
+        return date(self.year, 1, 1), date(self.year + 1, 1, 1)
+
+    def _due_domain(self, first, last):
+        """Callbacks due from the local day `first` to before `last`."""
         self.ensure_one()
         community = self.community_id
-        bounds = [community._to_utc(datetime.combine(day, time.min)) for day in (first, last)]
-        domain = [
-            ("community_id", "=", community.id),
-            ("due_at", ">=", bounds[0]),
-            ("due_at", "<", bounds[1]),
-            ("state", "in", ("open", "done", "unreachable")),
-            "|",
-            ("is_optional", "=", False),
-            ("state", "=", "done"),
-        ]
-        Callback = self.env["steward.callback"]
-        done = [*domain, ("state", "=", "done")]
-        return tuple(
-            Callback.search_count(condition)
-            for condition in (
-                domain,
-                done,
-                [*done, ("is_in_time", "=", True)],
-                [*done, ("result", "=", "satisfied")],
-                [*done, ("problem_persists", "=", "yes")],
-            )
+        begin, end = (
+            fields.Datetime.to_string(community._to_utc(datetime.combine(day, time.min)))
+            for day in (first, last)
         )
+        return (
+            Domain("community_id", "=", community.id)
+            & Domain("due_at", ">=", begin)
+            & Domain("due_at", "<", end)
+        )
+
+    def _figures(self, first, last):
+        """{first day of a month: {figure: number}} of the callbacks due from the local day `first`
+        to before `last`, in one statement; optional ones count once they are made."""
+        # months are those of the community
+        callbacks = self.env["steward.callback"].with_context(tz=self.community_id.tz)
+        groups = callbacks._read_group(
+            self._due_domain(first, last)
+            & Domain("state", "in", ("open", "done", "unreachable"))
+            & (Domain("is_optional", "=", False) | Domain("state", "=", "done")),
+            ["due_at:month", "state", "is_in_time", "result", "problem_persists"],
+            ["__count"],
+        )
+        figures = defaultdict(Counter)
+        for month, state, is_in_time, result, persists, count in groups:
+            done = count if state == "done" else 0
+            figures[month.date()].update(
+                due_count=count,
+                done_count=done,
+                in_time_count=done if is_in_time else 0,
+                satisfied_count=done if result == "satisfied" else 0,
+                persisting_count=done if persists == "yes" else 0,
+            )
+        return figures
 
     def action_conclude(self):
         """R089: the year's summary, with its figures as they stand now.
@@ -178,12 +192,13 @@ class CallbackPlan(models.Model):
                 )
             if not (plan.summary or "").strip():
                 raise UserError(plan.env._("Write the evaluation of the year."))
-            figures = plan._figures_of(date(plan.year, 1, 1), date(plan.year + 1, 1, 1))
+            figures = sum(plan._figures(*plan._bounds()).values(), Counter())
+            due, done = figures["due_count"], figures["done_count"]
             # sudo: figures are counted, not entered
             plan.sudo().write(
                 {
-                    **dict(zip(FIGURES, figures, strict=True)),
-                    "rate": 100.0 * figures[1] / figures[0] if figures[0] else 100.0,
+                    **{name: figures[name] for name in FIGURES},
+                    "rate": 100.0 * done / due if due else 100.0,
                     "summarised_at": fields.Datetime.now(),
                     "summarised_by_id": self.env.uid,
                 }
@@ -192,10 +207,6 @@ class CallbackPlan(models.Model):
     def action_open_callbacks(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.callback_action")
-        action["domain"] = [
-            ("community_id", "=", self.community_id.id),
-            ("due_at", ">=", f"{self.year}-01-01"),
-            ("due_at", "<=", f"{self.year}-12-31"),
-        ]
+        action["domain"] = list(self._due_domain(*self._bounds()))
         action["context"] = {}
         return action

@@ -33,14 +33,19 @@ class CallbackPlanLine(models.Model):
     _month_uniq = models.Constraint("UNIQUE(plan_id, month)", "A plan has one line for each month.")
 
     def _compute_figures(self):
-        for line in self:
-            if not line.month:
-                line.due_count = line.done_count = line.in_time_count = line.repair_count = 0
-                continue
-            end = line.month + relativedelta(months=1)
-            figures = line.plan_id._figures_of(line.month, end)
-            line.due_count, line.done_count, line.in_time_count = figures[:3]
-            line.repair_count = line.plan_id.community_id._repair_callbacks(line.month, end)
+        self.due_count = self.done_count = self.in_time_count = self.repair_count = 0
+        known = self.filtered(lambda line: line.month and line.plan_id.community_id)
+        for plan, lines in known.grouped("plan_id").items():
+            months = lines.mapped("month")
+            bounds = min(months), max(months) + relativedelta(months=1)
+            figures = plan._figures(*bounds)
+            repairs = plan.community_id._repair_callbacks(*bounds)
+            for line in lines:
+                month = line.month.replace(day=1)
+                line.due_count = figures[month]["due_count"]
+                line.done_count = figures[month]["done_count"]
+                line.in_time_count = figures[month]["in_time_count"]
+                line.repair_count = repairs.get(month, 0)
 
     def write(self, vals):
         if not self.env.su and any(line.plan_id.state != "draft" for line in self):

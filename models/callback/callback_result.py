@@ -1,23 +1,5 @@
 from odoo import api, fields, models
 
-# what the conversation brought (R062, R091, R094, R281, R318), as it was said
-RESULT_FIELDS = (
-    "result",
-    "problem_persists",
-    "problem",
-    "attitude",
-    "punctuality",
-    "quality",
-    "charge_check",
-    "charge_note",
-    "took_gifts",
-    "gifts_note",
-    "inspected",
-    "opinion",
-    "suggestions",
-    "open_question",
-    "next_promise_at",
-)
 RATINGS = [
     ("1", "Very Poor"),
     ("2", "Poor"),

@@ -57,15 +57,24 @@ class Community(models.Model):
         return callbacks
 
     def _repair_callbacks(self, first, last):
-        """How many repairs were asked after between two local days, with all three ratings."""
+        """{first day of a month: how many repairs were asked after, with all three ratings} from
+        the local day `first` to before `last`, in one statement."""
         self.ensure_one()
-        return self.env["steward.callback"].search_count(
-            [
-                ("community_id", "=", self.id),
-                ("trigger", "in", REPAIRS),
-                ("state", "=", "done"),
-                ("rating", ">", 0),
-                ("done_at", ">=", self._to_utc(datetime.combine(first, time.min))),
-                ("done_at", "<", self._to_utc(datetime.combine(last, time.min))),
-            ]
+        # months are those of the community
+        groups = (
+            self.env["steward.callback"]
+            .with_context(tz=self.tz)
+            ._read_group(
+                [
+                    ("community_id", "=", self.id),
+                    ("trigger", "in", REPAIRS),
+                    ("state", "=", "done"),
+                    ("rating", ">", 0),
+                    ("done_at", ">=", self._to_utc(datetime.combine(first, time.min))),
+                    ("done_at", "<", self._to_utc(datetime.combine(last, time.min))),
+                ],
+                ["done_at:month"],
+                ["__count"],
+            )
         )
+        return {month.date(): count for month, count in groups}

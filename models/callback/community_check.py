@@ -1,4 +1,6 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
+
+from dateutil.relativedelta import relativedelta
 
 from odoo import models
 
@@ -11,13 +13,13 @@ class Community(models.Model):
     _inherit = "steward.community"
 
     def _draw_callback_checks(self):
-        """Fill the month's quotas from the callbacks done since the last month's day of the draw;
-        the same draw for the same month, and nothing twice."""
+        """Fill the month's quotas from the callbacks done since the month before began; the same
+        draw for the same month, and nothing twice."""
         Check = self.env["steward.callback.check"]
         for community in self:
             today = community._today()
             month = today.replace(day=1)
-            since = month - timedelta(days=31)
+            since = month - relativedelta(months=1)
             rules = community.policy_id.callback_check_rule_ids.filtered("active")
             if not rules:
                 continue

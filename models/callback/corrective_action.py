@@ -6,9 +6,6 @@ CORRECT_ACTIVITY = "property_steward.mail_activity_type_corrective_action"
 PREFIX = "JZ"
 # what the person responsible says; the rest is the supervisor's
 OWN_FIELDS = {"cause", "measure", "done_note"}
-NOTED_FIELDS = frozenset(
-    ("number", "state", "issued_at", "issued_by_id", "done_at", "verified_at", "verified_by_id")
-)
 
 
 class CorrectiveAction(models.Model):
@@ -17,9 +14,17 @@ class CorrectiveAction(models.Model):
 
     _name = "steward.corrective.action"
     _description = "Corrective or Preventive Action"
-    _inherit = ["mail.thread", "mail.activity.mixin", "steward.deadline.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.deadline.mixin",
+    ]
     _order = "id desc"
     _check_company_auto = True
+    _guarded_fields = frozenset(
+        ("number", "state", "issued_at", "issued_by_id", "done_at", "verified_at", "verified_by_id")
+    )
 
     number = fields.Char(readonly=True, copy=False)
     name = fields.Char(string="Problem", required=True, tracking=True)
@@ -68,7 +73,6 @@ class CorrectiveAction(models.Model):
     verify_note = fields.Text(string="Verification")
     verified_at = fields.Datetime(readonly=True, copy=False)
     verified_by_id = fields.Many2one("res.users", readonly=True, copy=False)
-    is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
 
     _number_uniq = models.UniqueIndex(
         "(community_id, number)", "The number of an action is given once in a community."
@@ -80,20 +84,8 @@ class CorrectiveAction(models.Model):
         for action in self:
             action.display_name = " ".join(filter(None, (action.number, action.name)))
 
-    def _compute_is_late(self):
-        for action in self:
-            action.is_late = action.is_overdue
-
-    def _search_is_late(self, operator, value):
-        return self._search_is_overdue(operator, value)
-
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            for vals in vals_list:
-                claimed = self.default_get(list(NOTED_FIELDS)) | vals
-                noted = {name for name in NOTED_FIELDS if claimed.get(name)}
-                self._check_noted(noted - {"state"} if claimed["state"] == "draft" else noted)
         actions = super().create(vals_list)
         keys = [(action.community_id.id, action.community_id._today().year) for action in actions]
         # sudo: the counter is nobody's to write
@@ -105,7 +97,6 @@ class CorrectiveAction(models.Model):
 
     def write(self, vals):
         if not self.env.su:
-            self._check_noted(NOTED_FIELDS & vals.keys())
             self._check_own(vals)
             if {"cause", "measure", "responsible_id", "due_on", "name"} & vals.keys() and any(
                 action.state in ("done", "verified") for action in self
@@ -117,16 +108,14 @@ class CorrectiveAction(models.Model):
                 )
         return super().write(vals)
 
-    def _check_noted(self, claimed):
-        if claimed:
-            raise AccessError(
-                self.env._("An action is issued, done and verified with its buttons only.")
-            )
+    def _refuse_forged_fields(self):
+        raise AccessError(
+            self.env._("An action is issued, done and verified with its buttons only.")
+        )
 
     def _check_own(self, vals):
         """:raise AccessError: where the person responsible would change more than the own part"""
-        mail_fields = {*self.env["mail.thread"]._fields, *self.env["mail.activity.mixin"]._fields}
-        if vals.keys() - OWN_FIELDS - mail_fields and not self.env.user.has_group(SUPERVISOR):
+        if self._changed(vals) - OWN_FIELDS and not self.env.user.has_group(SUPERVISOR):
             raise AccessError(
                 self.env._("Who is responsible says cause, measure and what was done; no more.")
             )

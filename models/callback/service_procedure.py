@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import is_html_empty
 
 PROCEDURE_ACTIVITY = "property_steward.mail_activity_type_service_procedure"
 
@@ -49,7 +50,7 @@ class ServiceProcedure(models.Model):
     @api.depends("text", "attachment_ids")
     def _compute_state(self):
         for procedure in self:
-            written = bool(procedure.attachment_ids) or not _is_blank(procedure.text)
+            written = bool(procedure.attachment_ids) or not is_html_empty(procedure.text)
             procedure.state = "ready" if written else "new"
 
     def write(self, vals):
@@ -64,9 +65,3 @@ class ServiceProcedure(models.Model):
             raise UserError(
                 self.env._("The procedure that a joint callback asked for is not deleted (R033).")
             )
-
-
-def _is_blank(html):
-    """Whether an HTML field says nothing."""
-    text = (html or "").replace("<p>", "").replace("</p>", "").replace("<br>", "")
-    return not text.strip()

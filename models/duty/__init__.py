@@ -1,3 +1,4 @@
+from . import reminded_mixin
 from . import policy_duty
 from . import community_duty
 from . import message_slip

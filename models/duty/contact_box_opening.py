@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
 
 
 class ContactBoxOpening(models.Model):
@@ -9,7 +8,7 @@ class ContactBoxOpening(models.Model):
 
     _name = "steward.contact.box.opening"
     _description = "Opening of a Contact Box"
-    _inherit = ["steward.guard.mixin"]
+    _inherit = ["steward.guard.mixin", "steward.reminded.mixin"]
     _order = "date desc, box_id, id"
     _guarded_fields = frozenset(("opened_at", "opened_by_id"))
 
@@ -26,7 +25,6 @@ class ContactBoxOpening(models.Model):
         "steward.reception", "box_opening_id", string="Receptions", readonly=True
     )
     note = fields.Char(help="Also why it was not opened on a day.")
-    reminded = fields.Boolean(readonly=True)
     is_opened = fields.Boolean(string="Opened", compute="_compute_is_opened")
     is_missed = fields.Boolean(
         string="Missed", compute="_compute_is_missed", search="_search_is_missed"
@@ -72,20 +70,6 @@ class ContactBoxOpening(models.Model):
     def _unlink_except_opened(self):
         if any(opening.opened_at for opening in self):
             raise UserError(self.env._("A day on which the box was opened is kept."))
-
-    def _claim_reminder(self):
-        """Those of these days of which nobody else tells at the same time."""
-        if not self:
-            return self
-        rows = self.env.execute_query(
-            SQL(
-                "UPDATE steward_contact_box_opening SET reminded = TRUE"
-                " WHERE id IN %s AND reminded IS NOT TRUE RETURNING id",
-                tuple(self.ids),
-            )
-        )
-        self.invalidate_recordset(["reminded"])
-        return self.browse(sorted(row[0] for row in rows))
 
     def action_record_letter(self):
         """A letter of the box becomes a reception."""

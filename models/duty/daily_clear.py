@@ -1,5 +1,3 @@
-from datetime import datetime, time
-
 from markupsafe import Markup
 
 from odoo import api, fields, models
@@ -55,11 +53,10 @@ class Community(models.Model):
         """Open cases in none of the three states: the resident has no answer, no department works
         on it, and no time to come was promised. One moment past the promised time it counts again.
         """
-        end_of_day = self._to_utc(datetime.combine(self._today(), time.max))
         return (
             Domain("community_id", "=", self.id)
             & Domain("state", "in", ["open", "investigated", "in_progress", "handled"])
-            & Domain("received_at", "<=", end_of_day)
+            & Domain("received_at", "<=", self._day_end(self._today()))
             & (Domain("department_id", "=", False) | Domain("state", "!=", "in_progress"))
             & (
                 Domain("promised_at", "=", False)

@@ -30,7 +30,12 @@ class Duty(models.Model):
 
     _name = "steward.duty"
     _description = "Duty"
-    _inherit = ["steward.approval.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "steward.approval.mixin",
+        "steward.reminded.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_due, id"
     _check_company_auto = True
 
@@ -63,7 +68,7 @@ class Duty(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        default=lambda self: self._default_community_id(),
+        default=lambda self: self.env["steward.community"]._only_one(),
     )
     company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     role_id = fields.Many2one(
@@ -122,7 +127,6 @@ class Duty(models.Model):
     date_remind = fields.Date(
         string="Reminded from", required=True, default=fields.Date.context_today
     )
-    reminded = fields.Boolean(readonly=True, copy=False)
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
@@ -144,11 +148,6 @@ class Duty(models.Model):
         "CHECK(period_start <= period_end AND figures_from <= figures_to)",
         "The period of a duty must begin before it ends.",
     )
-
-    def _default_community_id(self):
-        """The only community there is, if there is only one."""
-        communities = self.env["steward.community"].search([], limit=2)
-        return communities if len(communities) == 1 else communities.browse()
 
     def _default_month(self):
         """First and last day of the current month, for a duty that a person enters."""

@@ -188,16 +188,7 @@ class DutyDocument(models.Model):
         """Everything that a reader of the submitted document sees, as plain values."""
         self.ensure_one()
         names = [
-            "date_from",
-            "date_to",
-            "total_count",
-            "valid_count",
-            "closed_count",
-            "on_time_count",
-            "late_count",
-            "reopened_count",
-            "recurring_count",
-            "satisfied_count",
+            *FIGURES,
             "household_count",
             "analysis",
             "measures",

@@ -90,17 +90,16 @@ class Duty(models.Model):
 
     @api.model
     def _turn_rows(self, missing):
-        long_standing = None
-        holders = {}
+        if any(rule.kind == "long_standing" for _community, rule, _turn in missing):
+            long_standing = self._communities_with_long_standing()
+            missing = [
+                (community, rule, turn)
+                for community, rule, turn in missing
+                if rule.kind != "long_standing" or community in long_standing
+            ]
+        holders = self._holders_upwards(missing)
         rows = []
         for community, rule, turn in missing:
-            if rule.kind == "long_standing":
-                if long_standing is None:
-                    long_standing = self._communities_with_long_standing()
-                if community not in long_standing:
-                    continue
-            if (community, rule.role_id) not in holders:
-                holders[community, rule.role_id] = community._holder_upwards(rule.role_id)
             employee = holders[community, rule.role_id]
             rows.append(
                 {
@@ -124,6 +123,37 @@ class Duty(models.Model):
                 }
             )
         return rows
+
+    @api.model
+    def _holders_upwards(self, missing):
+        """{(community, role): employee} who fills the role of a duty in `missing`, or the next one
+        above that somebody fills; one statement."""
+        chains = {rule.role_id: rule.role_id._and_above() for _community, rule, _turn in missing}
+        communities = self.env["steward.community"].union(*(row[0] for row in missing))
+        # sudo: who fills which role is not secret
+        filled = {}
+        for assignment in (
+            self.env["steward.role.assignment"]
+            .sudo()
+            .search(
+                Domain("community_id", "in", communities.ids)
+                & Domain("role_id", "in", self.env["steward.role"].union(*chains.values()).ids)
+                & Domain("is_in_force", "=", True)
+            )
+        ):
+            # the latest one comes first
+            filled.setdefault(
+                (assignment.community_id.id, assignment.role_id.id),
+                assignment.employee_id.with_env(self.env),
+            )
+        nobody = self.env["hr.employee"]
+        return {
+            (community, role): next(
+                filter(None, (filled.get((community.id, each.id)) for each in chain)), nobody
+            )
+            for community in communities
+            for role, chain in chains.items()
+        }
 
     def _language(self, employee):
         # sudo: only the language is read, in which the duty gets its name
@@ -149,16 +179,6 @@ class Duty(models.Model):
                 lambda community: Domain("date_remind", "<=", community._today())
             )
         )
-        if not duties_due:
-            return
-        claimed = self.env.execute_query(
-            SQL(
-                "UPDATE steward_duty SET reminded = TRUE WHERE id IN %s AND reminded IS NOT TRUE"
-                " RETURNING id",
-                tuple(duties_due.ids),
-            )
-        )
-        self.invalidate_model(["reminded"])
         self.env["steward.visit.plan"]._tell(
             DUE,
             [
@@ -168,6 +188,6 @@ class Duty(models.Model):
                     "summary": duty.with_context(lang=duty.user_id.lang).display_name,
                     "date_deadline": duty.date_due,
                 }
-                for duty in self.browse(row[0] for row in claimed)
+                for duty in duties_due._claim_reminder()
             ],
         )

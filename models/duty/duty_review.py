@@ -28,9 +28,6 @@ class Duty(models.Model):
     def _approval_role(self):
         return self.review_role_id
 
-    def _may_approve(self):
-        return bool(self.review_role_id) and super()._may_approve()
-
     def _check_evidence(self):
         self.ensure_one()
         if self.has_document:

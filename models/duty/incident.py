@@ -39,7 +39,7 @@ class Incident(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        default=lambda self: self._default_community_id(),
+        default=lambda self: self.env["steward.community"]._only_one(),
     )
     company_id = fields.Many2one(related="community_id.company_id", store=True)
     happened_at = fields.Datetime(required=True, default=fields.Datetime.now)
@@ -81,11 +81,6 @@ class Incident(models.Model):
         "(community_id, number)", "The number of an event is given once in a community."
     )
     _open_idx = models.Index("(community_id, happened_at) WHERE state <> 'closed'")
-
-    def _default_community_id(self):
-        """The only community there is, if there is only one."""
-        communities = self.env["steward.community"].search([], limit=2)
-        return communities if len(communities) == 1 else communities.browse()
 
     @api.depends_context("uid")
     @api.depends("employee_id", "reporter_id")

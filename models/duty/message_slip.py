@@ -55,7 +55,7 @@ class MessageSlip(models.Model):
         "steward.community",
         index=True,
         check_company=True,
-        default=lambda self: self._default_community_id(),
+        default=lambda self: self.env["steward.community"]._only_one(),
     )
     company_id = fields.Many2one(
         "res.company", required=True, index=True, default=lambda self: self.env.company
@@ -80,11 +80,6 @@ class MessageSlip(models.Model):
     is_mine = fields.Boolean(string="For Me", compute="_compute_is_mine", search="_search_is_mine")
 
     _unanswered_idx = models.Index("(addressee_id, due_at) WHERE replied_at IS NULL")
-
-    def _default_community_id(self):
-        """The only community there is, if there is only one."""
-        communities = self.env["steward.community"].search([], limit=2)
-        return communities if len(communities) == 1 else communities.browse()
 
     @api.depends("called_at", "community_id")
     def _compute_due_at(self):

@@ -32,7 +32,7 @@ class Shift(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        default=lambda self: self._default_community_id(),
+        default=lambda self: self.env["steward.community"]._only_one(),
     )
     company_id = fields.Many2one(related="community_id.company_id", store=True)
     post = fields.Char(string="Post or Desk")
@@ -93,11 +93,6 @@ class Shift(models.Model):
     _times_order = models.Constraint(
         "CHECK(end_at IS NULL OR end_at > start_at)", "A shift must begin before it ends."
     )
-
-    def _default_community_id(self):
-        """The only community there is, if there is only one."""
-        communities = self.env["steward.community"].search([], limit=2)
-        return communities if len(communities) == 1 else communities.browse()
 
     @api.depends("start_at", "community_id")
     def _compute_date(self):

@@ -31,6 +31,13 @@ class GuardMixin(models.AbstractModel):
             self._refuse_forged_fields()
         return super().write(vals)
 
+    def _changed(self, vals):
+        """Names in `vals`, without what messages and activities note on a record."""
+        return vals.keys() - {
+            *self.env["mail.thread"]._fields,
+            *self.env["mail.activity.mixin"]._fields,
+        }
+
     def _without_defaults(self):
         return {
             key: value for key, value in self.env.context.items() if not key.startswith("default_")

@@ -72,7 +72,6 @@ class Visit(models.Model):
                 ("partner_id", "=", household.id),
                 ("state", "=", "done"),
                 ("outcome", "=", "done"),
-                ("id", "!=", self.id),
             ],
             order="start desc",
             limit=1,

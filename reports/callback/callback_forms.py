@@ -59,7 +59,7 @@ class RepairCallbacks(models.AbstractModel):
     _counted = ("attitude", "punctuality", "quality")
 
     def _ledger_records(self, docs):
-        return docs.filtered(lambda callback: callback.trigger.startswith("repair_"))
+        return docs.filtered(lambda callback: callback._is_about_repair())
 
 
 class CallbackStatistics(models.AbstractModel):
