@@ -88,11 +88,10 @@ class CorrectiveAction(models.Model):
     def create(self, vals_list):
         actions = super().create(vals_list)
         keys = [(action.community_id.id, action.community_id._today().year) for action in actions]
-        # sudo: the counter is nobody's to write
-        numbers = self.env["steward.number"].sudo()._allot(PREFIX, keys)
-        for action, (_community, year), number in zip(actions, keys, numbers, strict=True):
+        numbers = self.env["steward.number"]._take(PREFIX, keys)
+        for action, number in zip(actions, numbers, strict=True):
             # sudo: a number is given by the register, never by a person
-            action.sudo().number = f"{PREFIX}-{year}-{number:04d}"
+            action.sudo().number = number
         return actions
 
     def write(self, vals):

@@ -163,12 +163,11 @@ class Rectification(models.Model):
             (callback.community_id.id, callback.community_id._to_local(callback.done_at).year)
             for callback in callbacks
         ]
-        # sudo: the counter is nobody's to write
-        numbers = self.env["steward.number"].sudo()._allot(PREFIX, keys)
+        numbers = self.env["steward.number"]._take(PREFIX, keys)
         notices = self.create(
             [
                 {
-                    "number": f"{PREFIX}-{year}-{number:04d}",
+                    "number": number,
                     "callback_id": callback.id,
                     "case_id": cases[callback].id,
                     "partner_id": callback.partner_id.id,
@@ -184,9 +183,7 @@ class Rectification(models.Model):
                     "due_on": callback.community_id._today()
                     + timedelta(days=callback.community_id.policy_id.rectification_days),
                 }
-                for callback, (_community, year), number in zip(
-                    callbacks, keys, numbers, strict=True
-                )
+                for callback, number in zip(callbacks, numbers, strict=True)
             ]
         )
         notices._deadline_start("problem", {notice: notice.found_at for notice in notices})

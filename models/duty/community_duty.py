@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class Community(models.Model):
@@ -7,9 +7,3 @@ class Community(models.Model):
     daily_clear_on = fields.Date(
         string="Daily Clear Checked", readonly=True, copy=False, help="Last check (R247)."
     )
-
-    @api.model
-    def _only_one(self):
-        """The only community there is, if there is only one."""
-        communities = self.search([], limit=2)
-        return communities if len(communities) == 1 else communities.browse()

@@ -160,10 +160,10 @@ class Incident(models.Model):
             )
             for incident in self
         ]
-        # sudo: counters are nobody's to write, a number is given by the register
-        numbers = self.env["steward.number"].sudo()._allot(NUMBER_PREFIX, keys)
-        for incident, (_community_id, year), number in zip(self, keys, numbers, strict=True):
-            incident.sudo().number = f"{NUMBER_PREFIX}-{year}-{number:04d}"
+        numbers = self.env["steward.number"]._take(NUMBER_PREFIX, keys)
+        for incident, number in zip(self, numbers, strict=True):
+            # sudo: a number is given by the register, never by a person
+            incident.sudo().number = number
 
     def _check_followed_up(self):
         self.ensure_one()

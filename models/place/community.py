@@ -168,6 +168,12 @@ class Community(models.Model):
             action["context"] = {f"default_{field}": self.id, "steward_show_door": True}
         return action
 
+    @api.model
+    def _only_one(self):
+        """The only community there is, if there is only one."""
+        communities = self.search([], limit=2)
+        return communities if len(communities) == 1 else communities.browse()
+
     def _today(self):
         """Today's date in the community's time zone."""
         return self._to_local(fields.Datetime.now()).date()

@@ -17,6 +17,15 @@ class Number(models.Model):
 
     _key_uniq = models.UniqueIndex("(code, community_id, year)")
 
+    def _take(self, code, keys):
+        """Numbers as they are written, such as TS-2026-0001, one for each of `keys` (`_allot`)."""
+        # sudo: the counter is nobody's to write
+        numbers = self.sudo()._allot(code, keys)
+        return [
+            f"{code}-{year}-{number:04d}"
+            for (_community_id, year), number in zip(keys, numbers, strict=True)
+        ]
+
     def _allot(self, code, keys):
         """Take one number for each of `keys`, in their order, in one statement.
 

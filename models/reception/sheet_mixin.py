@@ -144,14 +144,10 @@ class SheetMixin(models.AbstractModel):
         """Values of the numbers for sheets of `cases`: without gaps per community and year of
         receipt, in one statement."""
         keys = [(case.community_id.id, case.received_on.year) for case in cases]
-        # sudo: the counter is nobody's to write
-        numbers = self.env["steward.number"].sudo()._allot(self._number_prefix, keys)
+        numbers = self.env["steward.number"]._take(self._number_prefix, keys)
         return [
-            {
-                "number": f"{self._number_prefix}-{year}-{number:04d}",
-                "numbered_in_id": community_id,
-            }
-            for (community_id, year), number in zip(keys, numbers, strict=True)
+            {"number": number, "numbered_in_id": community_id}
+            for (community_id, _year), number in zip(keys, numbers, strict=True)
         ]
 
     def _problems_handled(self):

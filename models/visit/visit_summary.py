@@ -25,7 +25,7 @@ class VisitSummary(models.Model):
         required=True,
         index=True,
         ondelete="restrict",
-        default=lambda self: self._default_community_id(),
+        default=lambda self: self.env["steward.community"]._only_one(),
     )
     company_id = fields.Many2one(related="community_id.company_id", store=True)
     date_from = fields.Date(
@@ -73,11 +73,6 @@ class VisitSummary(models.Model):
     _dates_order = models.Constraint(
         "CHECK(date_from <= date_to)", "The period of a summary must begin before it ends."
     )
-
-    def _default_community_id(self):
-        """The only community there is, if there is only one."""
-        communities = self.env["steward.community"].search([], limit=2)
-        return communities if len(communities) == 1 else communities.browse()
 
     @api.depends("community_id")
     def _compute_dates(self):

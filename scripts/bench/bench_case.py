@@ -12,41 +12,15 @@ import statistics
 import time
 from datetime import timedelta
 
+from measuring import measure, median_of, say
+
 from odoo import Command, fields
 
 REGISTER = int(os.environ.get("STEWARD_BENCH_CASES", "1000000"))
 BATCH = 1000
 TICKETS = 200
 HOUSEHOLDS = 1000
-RUNS = 3
 SHOWN = {name: {} for name in ("name", "state", "sheet_number", "next_due_at", "words")}
-
-
-def say(text=""):
-    print(text, flush=True)
-
-
-def measure(env, action, warm=False):
-    """(milliseconds, statements, result) of `action()`."""
-    env.flush_all()
-    if not warm:
-        env.invalidate_all()
-    before, start = env.cr.sql_log_count, time.perf_counter()
-    result = action()
-    env.flush_all()
-    return 1000 * (time.perf_counter() - start), env.cr.sql_log_count - before, result
-
-
-def median_of(env, action, runs=RUNS):
-    """Median milliseconds and statements of `action()`, undone after each run."""
-    figures = []
-    for _run in range(runs):
-        env.flush_all()
-        env.cr.execute("SAVEPOINT bench")
-        figures.append(measure(env, action)[:2])
-        env.cr.execute("ROLLBACK TO SAVEPOINT bench")
-        env.invalidate_all(flush=False)
-    return tuple(statistics.median(figure[index] for figure in figures) for index in (0, 1))
 
 
 def make_community(env):

@@ -6,44 +6,18 @@ STEWARD_BENCH_OPEN="1000 100000" chooses other sizes.
 """
 
 import os
-import statistics
 import time
 from datetime import timedelta
+
+from measuring import measure, median_of, say
 
 from odoo import fields
 
 SIZES = [int(n) for n in os.environ.get("STEWARD_BENCH_OPEN", "1000 100000").split()]
 STEWARDS = 20
-RUNS = 3
 COMPLAINTS = 1000
 AIM_MS, AIM_STATEMENTS = 1.0, 0.05
 HOUR = timedelta(hours=1)
-
-
-def say(text=""):
-    print(text, flush=True)
-
-
-def measure(env, action):
-    """(milliseconds, statements, result) of `action()`."""
-    env.flush_all()
-    env.invalidate_all()
-    before, start = env.cr.sql_log_count, time.perf_counter()
-    result = action()
-    env.flush_all()
-    return 1000 * (time.perf_counter() - start), env.cr.sql_log_count - before, result
-
-
-def median_of(env, action, runs=RUNS):
-    """Median milliseconds and statements of `action()`, undone after each run."""
-    figures = []
-    for _run in range(runs):
-        env.flush_all()
-        env.cr.execute("SAVEPOINT bench")
-        figures.append(measure(env, action)[:2])
-        env.cr.execute("ROLLBACK TO SAVEPOINT bench")
-        env.invalidate_all(flush=False)
-    return tuple(statistics.median(figure[index] for figure in figures) for index in (0, 1))
 
 
 def make_community(env):

@@ -14,6 +14,7 @@ import time
 from datetime import date, timedelta
 
 import xlsxwriter
+from measuring import say
 
 SIZES = [int(n) for n in os.environ.get("STEWARD_BENCH_ROWS", "1250 20000").split()]
 PER_BUILDING = 156
@@ -23,10 +24,6 @@ HEADINGS = (
     "序号 楼栋 单元 房号 建筑面积 业主姓名 联系电话 收房日期 入住日期 使用状态 "
     "租户姓名 租户电话 租期 责任管家 备注"
 )
-
-
-def say(text=""):
-    print(text, flush=True)
 
 
 def name(rng):

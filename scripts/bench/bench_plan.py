@@ -11,25 +11,13 @@ import statistics
 import time
 from datetime import date, timedelta
 
+from measuring import measure, say
+
 SIZES = [int(n) for n in os.environ.get("STEWARD_BENCH_HOUSEHOLDS", "1000 10000 50000").split()]
 YEAR = date.today().year + 1
 PER_STEWARD = 250
 PER_BUILDING = 50
 NOW = "(now() AT TIME ZONE 'UTC')"
-
-
-def say(text=""):
-    print(text, flush=True)
-
-
-def measure(env, action):
-    """(milliseconds, statements, result) of `action()`."""
-    env.flush_all()
-    env.invalidate_all()
-    before, start = env.cr.sql_log_count, time.perf_counter()
-    result = action()
-    env.flush_all()
-    return 1000 * (time.perf_counter() - start), env.cr.sql_log_count - before, result
 
 
 def median(runs):

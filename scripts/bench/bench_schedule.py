@@ -8,6 +8,8 @@ import statistics
 import time
 from datetime import date, timedelta
 
+from measuring import say
+
 from odoo.addons.property_steward.engine.quiet import DAY, QuietPeriod
 from odoo.addons.property_steward.engine.schedule import Day, Line, Settings, propose
 
@@ -26,10 +28,6 @@ DAYS = [
     for offset in range(30)
     if (FIRST + timedelta(days=offset)).weekday() < 5
 ]
-
-
-def say(text=""):
-    print(text, flush=True)
 
 
 def make_lines(count, buildings):
