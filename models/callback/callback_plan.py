@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
+from ..policy.approval_mixin import DECISION_FIELDS
+
 DRAFT_FIELDS = {"community_id", "year", "author_id", "intention", "rate_target", "line_ids"}
 # counted when the year is concluded, never entered
 FIGURES = (
@@ -23,14 +25,13 @@ class CallbackPlan(models.Model):
     _name = "steward.callback.plan"
     _description = "Callback Plan of a Year"
     _inherit = [
-        "steward.guard.mixin",
         "mail.thread",
         "mail.activity.mixin",
         "steward.approval.mixin",
     ]
     _order = "year desc, community_id"
     _check_company_auto = True
-    _guarded_fields = frozenset((*FIGURES, "rate", "summarised_at", "summarised_by_id"))
+    _guarded_fields = DECISION_FIELDS | {*FIGURES, "rate", "summarised_at", "summarised_by_id"}
 
     community_id = fields.Many2one(
         "steward.community",

@@ -1,6 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
+# models that guard more than these name them too
+DECISION_FIELDS = frozenset(
+    ("state", "submitted_by_id", "submitted_at", "approved_by_id", "approved_at", "return_reason")
+)
+
 
 class ApprovalMixin(models.AbstractModel):
     """Draft → submitted → approved by the role that the rule names (R002); nobody approves
@@ -13,12 +18,7 @@ class ApprovalMixin(models.AbstractModel):
     _name = "steward.approval.mixin"
     _description = "Approval by Role"
     _inherit = ["steward.guard.mixin"]
-    _guarded_fields = frozenset(
-        (
-            *("state", "submitted_by_id", "submitted_at"),
-            *("approved_by_id", "approved_at", "return_reason"),
-        )
-    )
+    _guarded_fields = DECISION_FIELDS
 
     state = fields.Selection(
         [("draft", "Draft"), ("submitted", "Submitted"), ("approved", "Approved")],
