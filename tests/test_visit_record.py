@@ -85,6 +85,13 @@ class TestVisitRecord(VisitCommon):
         self.assertEqual(following.agreed_at, datetime(2026, 3, 4, 7, 0))
         self.assertEqual(following.event_id.user_id, self.user_steward)
 
+    def test_a_visit_says_which_modes_fit_only_where_it_follows_a_plan(self):
+        self.assertFalse(
+            self.env["steward.visit"].new({}).unfit_note, "a blank form warns of nothing"
+        )
+        visit = self._create_visit(self.zhang, mode_id=self.borrowed_mode.id)
+        self.assertFalse(visit.unfit_note)
+
     def test_R059_attempts_are_recorded_and_leave_the_planned_visit_open(self):
         line = self._create_line(self.zhang)
         for outcome in ("nobody_home", "no_answer", "refused"):

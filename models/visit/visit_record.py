@@ -58,7 +58,7 @@ class Visit(models.Model):
     def _compute_unfit_note(self):
         for visit in self:
             line = visit.line_id
-            unfit = line and visit.mode_id and not line._accepts(visit.mode_id)
+            unfit = bool(line and visit.mode_id) and not line._accepts(visit.mode_id)
             visit.unfit_note = unfit and visit.env._(
                 "“%(rule)s” is not fulfilled by this mode. It accepts: %(modes)s.",
                 rule=line.rule_id.name,
