@@ -20,3 +20,12 @@ class TestReceptionDemo(TransactionCase):
             {"repair", "complaint", "praise", "suggestion", "after_sales", "service"},
         )
         self.assertTrue(receptions.transfer_ids)
+
+    def test_the_demo_keeps_no_english_names(self):
+        """Names that are copied from rules while the demo is loaded are Chinese as its people."""
+        community = self.env.ref("property_steward.demo_community_jinxiu", False)
+        duties = self.env["steward.duty"].search(
+            [("community_id", "in", community.ids if community else [])]
+        )
+        self.assertEqual(bool(duties), bool(community))
+        self.assertFalse(duties.filtered(lambda duty: duty.name.isascii()).mapped("name"))
