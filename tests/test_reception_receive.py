@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .reception_common import ReceptionCommon
 
@@ -23,6 +23,27 @@ class TestReceive(ReceptionCommon):
         self.assertEqual(case.state, "open")
         self.assertTrue(case.sheet_number)
         self.assertEqual(case.community_id, self.community)
+
+    def test_the_subject_of_a_matter_is_what_was_said(self):
+        """Typed on the form the label comes first; it only stands in for the words."""
+        form = Form(self.env["steward.reception"].with_user(self.user_nobody))
+        form.partner_id = self.zhang
+        form.text = "楼道灯不亮"
+        form.promised_at = PROMISE
+        for words in (False, "电梯有异响"):
+            with form.case_ids.new() as row:
+                row.category = "repair"
+                row.words = words
+        cases = form.save().case_ids.sudo()
+        self.assertEqual(set(cases.mapped("name")), {"楼道灯不亮", "电梯有异响"})
+        with Form(self.env["steward.case"].with_user(self.user_steward)) as form:
+            form.partner_id = self.zhang
+            form.category = "other"
+            form.words = "楼上夜里装修"
+            self.assertEqual(form.name, "楼上夜里装修")
+            form.name = "夜间装修"
+            form.words = "楼上夜里又装修"
+            self.assertEqual(form.name, "夜间装修", "typed by somebody")
 
     def test_R069_whoever_is_addressed_receives(self):
         """R066, R069: the first receiver is whoever types, and stays so on the matters."""

@@ -226,9 +226,12 @@ class Case(models.Model):
 
     @api.depends("words", "category")
     def _compute_name(self):
+        """The first line of the words, unless somebody typed a subject; the label of the category
+        only stands in until the words are there."""
         labels = dict(self._fields["category"]._description_selection(self.env))
         for case in self:
-            case.name = case.name or self._first_line(case.words) or labels.get(case.category)
+            typed = case.name not in labels.values() and case.name
+            case.name = typed or self._first_line(case.words) or labels.get(case.category)
 
     @api.model
     def _first_line(self, words):
