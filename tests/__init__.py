@@ -50,7 +50,6 @@ from . import test_visit_calendar_tour
 from . import test_visit_schedule
 from . import test_reception_batch
 from . import test_reception_case
-from . import test_reception_case_tour
 from . import test_reception_complaint
 from . import test_reception_figures
 from . import test_reception_number
@@ -61,6 +60,7 @@ from . import test_reception_repair_rights
 from . import test_reception_repair_work
 from . import test_reception_service
 from . import test_reception_story
+from . import test_reception_story_tour
 from . import test_visit_plan_generate
 from . import test_visit_plan_again
 from . import test_visit_plan_approval
