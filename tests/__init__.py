@@ -40,6 +40,7 @@ from . import test_place_register_import_job
 from . import test_place_register_tour
 from . import test_place_staff
 from . import test_place_vcard
+from . import test_policy_language
 from . import test_policy_profile
 from . import test_policy_roles
 from . import test_visit_record
