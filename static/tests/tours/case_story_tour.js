@@ -73,6 +73,7 @@ tours.add("steward_story_phone", {
             },
         },
         press("A complaint", "[name=case_ids] .o_field_x2many_list_row_add a"),
+        { trigger: "[name=case_ids] .o_selected_row" },
         press("Save", ".o_form_button_save"),
         {
             content: "Registered under its number",
@@ -188,6 +189,10 @@ tours.add("steward_story_verdict", {
         ...open("called_back"),
         press("Judge it", ".o_statusbar_buttons button.o_steward_verdict"),
         ...select("verdict", 0, ".modal"),
+        {
+            content: "The choice is in Chinese",
+            trigger: ".modal .o_field_widget[name=verdict] input:value(验证)",
+        },
         press("Confirm", ".modal button[name=action_confirm]"),
         { trigger: "body:not(:has(.modal))" },
         press("See the closing", tab("closing")),
