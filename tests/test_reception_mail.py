@@ -164,8 +164,9 @@ class TestMail(MailCommon, ReceptionCommon):
         ):
             with (
                 self.subTest(header),
-                self.assertLogs("odoo.addons.property_steward.models.reception.reception_mail")
-                as logs,
+                self.assertLogs(
+                    "odoo.addons.property_steward.models.reception.reception_mail"
+                ) as logs,
             ):
                 self.assertFalse(self._send(message_id=f"a{number}", headers=f"{header}\n"))
             self.assertIn(f"a{number}@mail.example.com", logs.output[0])
@@ -188,8 +189,7 @@ class TestMail(MailCommon, ReceptionCommon):
     def test_an_absence_note_on_our_answer_stays_with_the_reception(self):
         reception = self._send()
         headers = (
-            f"In-Reply-To: {reception.message_ids[-1:].message_id}\n"
-            "Auto-Submitted: auto-replied\n"
+            f"In-Reply-To: {reception.message_ids[-1:].message_id}\nAuto-Submitted: auto-replied\n"
         )
         self.assertFalse(self._send(message_id="m2", headers=headers, body="我在休假"))
         self.assertIn("我在休假", "".join(reception.message_ids.mapped("body")))
