@@ -42,6 +42,7 @@ from . import test_forms_print
 from . import test_forms_register
 from . import test_forms_summary
 from . import test_place_access
+from . import test_place_community
 from . import test_place_demo
 from . import test_place_household
 from . import test_place_merge

@@ -98,8 +98,8 @@ class Community(models.Model):
     def _month_bounds_utc(self, day):
         """First moment of the month of `day` and of the next one, naive UTC."""
         self.ensure_one()
-        first = datetime.combine(day.replace(day=1), time.min)
-        return self._to_utc(first), self._to_utc(first + relativedelta(months=1))
+        first = day.replace(day=1)
+        return self._day_start(first), self._day_start(first + relativedelta(months=1))
 
     def _floor_figures(self, day):
         """{employee: (distinct households visited in the month of `day`, floor)}.
