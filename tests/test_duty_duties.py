@@ -100,6 +100,13 @@ class TestDuties(DutyCommon):
         for code in ("drill", "notice", "forum", "cleaning"):
             self.assertTrue(self._of(duties, code), code)
 
+    def test_R090_every_service_item_is_surveyed_once_a_year(self):
+        """R090 in part: the yearly survey is owed by the end of the year."""
+        [duty] = self._of(self._generate(), "service_survey")
+        self.assertEqual(duty.date_due, date(2026, 12, 31))
+        self.assertEqual(duty.employee_id, self.manager)
+        self.assertIn("each item of service", duty.rule_id.with_context(lang="en_US").instruction)
+
     def test_R115_generation_runs_twice_without_a_second_duty(self):
         first = self._generate()
         self.assertTrue(first)
