@@ -22,6 +22,7 @@ from . import reception_lists
 from . import reception_guard
 from . import reception_match
 from . import reception_life
+from . import reception_hand_over
 from . import reception_mail
 from . import reception_transfer
 from . import community_reception
