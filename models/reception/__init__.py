@@ -1,4 +1,5 @@
 from . import policy
+from . import batch_mixin
 from . import case_topic
 from . import case
 from . import case_lists
