@@ -76,10 +76,6 @@ from . import test_reception_route
 from . import test_reception_service
 from . import test_reception_story
 from . import test_reception_story_tour
-from . import test_visit_plan_generate
-from . import test_visit_plan_again
-from . import test_visit_plan_approval
-from . import test_visit_plan_reminders
 from . import test_reception_tour
 from . import test_target
 from . import test_tours
