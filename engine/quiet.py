@@ -119,6 +119,7 @@ def to_utc(tz_name, naive):
     return localize(tz_name, naive).astimezone(pytz.utc).replace(tzinfo=None)
 
 
+# a batch asks for the same moments again and again
 @lru_cache(maxsize=4096)
 def to_local(tz_name, naive_utc):
     """Naive UTC → naive local time."""

@@ -15,7 +15,8 @@ class Deadline(models.Model):
     _name = "steward.deadline"
     _description = "Deadline"
     _order = "due_at, id"
-    # three rows for each complaint: who did what, and when, is noted there
+    # who did what, and when, is noted on the record itself; each author here would be a foreign key
+    # to check, three times for every complaint
     _log_access = False
 
     # what was promised
@@ -196,7 +197,7 @@ class Deadline(models.Model):
             return self
         # nothing is in time before it is met: `in_time` stays empty
         empty = {"state": "running", "amount": 0.0, "pausable": False}
-        names = list(dict.fromkeys(name for values in (empty, *rows) for name in values))
+        names = sorted(set().union(empty, *rows))
         columns = []
         for name in names:
             values = [row.get(name) or empty.get(name) for row in rows]
