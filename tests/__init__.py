@@ -16,6 +16,8 @@ from . import test_deadline_mixin
 from . import test_coverage
 from . import test_engine_forms
 from . import test_deadline_processes
+from . import test_duty_figures
+from . import test_duty_figures_tour
 from . import test_deadline_sweep
 from . import test_engine_clock
 from . import test_engine_contact

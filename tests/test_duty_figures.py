@@ -6,12 +6,13 @@ from odoo.tests import freeze_time, tagged
 from odoo.tools.json import json_default
 
 from .callback_common import CallbackCommon
+from .forms_print import FormsPrint
 
 APRIL = "2026-04-15 02:00:00"
 
 
 @tagged("post_install", "-at_install")
-class TestServiceFigures(CallbackCommon):
+class TestServiceFigures(FormsPrint, CallbackCommon):
     """The page of service figures (R072, R096-R098, R318): everything that was received or done on
     the 3rd of March is looked at on the 15th of April."""
 
@@ -167,6 +168,18 @@ class TestServiceFigures(CallbackCommon):
         )
         self.assertEqual(repairs["total"]["done"], 2)
 
+    def test_R318_a_year_is_out_of_target_with_one_month_in_which_nobody_asked(self):
+        self._two_repairs()
+        self.assertTrue(self._figures(month=False)["repairs"]["total"]["is_reached"])
+        self._create_repair("other", done_at=datetime(2026, 2, 10))
+        self.assertIs(self._figures(month=False)["repairs"]["total"]["is_reached"], False)
+
+    def test_the_page_opens_with_the_current_month(self):
+        """R096-R098"""
+        figures = self._figures(year=False, month=None)
+        self.assertEqual((figures["year"], figures["month"]), (2026, 4))
+        self.assertFalse(self._figures(month=False)["month"])
+
     def test_R318_a_month_of_repairs_that_nobody_asked_after_is_out_of_target(self):
         self._handled_repair()
         self.assertIs(self._figures()["repairs"]["total"]["is_reached"], False)
@@ -275,6 +288,31 @@ class TestServiceFigures(CallbackCommon):
                 self.assertEqual(line.is_missed, not tile["is_reached"], line.kind)
                 records = self.env[tile["model"]].search(line.action_open_records()["domain"])
                 self.assertEqual(records, self.env[tile["model"]].search(tile["domain"]))
+
+    def test_R097_R318_the_print_shows_what_the_page_shows(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self._two_repairs()
+        self._complaints()
+        self.env.flush_all()
+        period = (
+            self.env["steward.form.period"]
+            .with_user(self.user_supervisor)
+            .create(
+                {"year": 2026, "month": "3", "community_ids": [Command.set(self.community.ids)]}
+            )
+        )
+        with freeze_time(APRIL):
+            self.assertEqual(
+                period.action_print_service_figures()["report_name"],
+                "property_steward.report_service_figures",
+            )
+            html = self._html("service_figures", period, self.user_supervisor)
+        text = self._text(html)
+        self.assertIn("2026-03-01 — 2026-03-31", text)
+        self.assertIn("1 2 50% ≥ 100%", text)
+        self.assertIn("2 1 1 100% 5.0 4.0 5.0", text)
+        self.assertIn(self.department_engineering.name, text)
+        self.assertEqual(html.count('<div class="ps_form"'), 3)
 
     def test_everything_reaches_the_browser(self):
         """R097: domains hold nothing that JSON does not know."""

@@ -29,12 +29,12 @@ class ServiceFigures(models.AbstractModel):
 
     @api.model
     @api.readonly
-    def get_figures(self, community_id=False, year=False, month=False):
+    def get_figures(self, community_id=False, year=False, month=None):
         """Figures of the page and its print, each with the domain of the records behind it. The
         number of statements depends neither on the records nor on the communities.
 
         :param community_id: one community, or all of the user
-        :param month: 1 to 12, or False for the whole year
+        :param month: 1 to 12, False for the whole year, None for the current one
         :return: dict: year, month, community_id, communities, tiles, rows (tiles by community),
             answers, ageing, repairs
         """
@@ -46,7 +46,7 @@ class ServiceFigures(models.AbstractModel):
             community_id = chosen.id
         today = (chosen or communities)[:1]._today_or_utc()
         year = int(year or today.year)
-        month = int(month or 0)
+        month = today.month if month is None else int(month or 0)
         start = datetime(year, month or 1, 1)
         period = {
             "community": chosen,

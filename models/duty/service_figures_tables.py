@@ -156,10 +156,14 @@ class ServiceFigures(models.AbstractModel):
         for figures in months.values():
             for name, number in figures.items():
                 total[name] += number
-        return {
-            "rows": rows if len(rows) > 1 else [],
-            "total": self._repair_row(period, None, total),
-        }
+        row = self._repair_row(period, None, total)
+        row["is_reached"] = self._every_month([each["is_reached"] for each in rows])
+        return {"rows": rows if len(rows) > 1 else [], "total": row}
+
+    def _every_month(self, reached):
+        """R318: in each month in which repairs were done some households are asked."""
+        judged = [each for each in reached if each is not None]
+        return all(judged) if judged else None
 
     def _zones(self, period):
         """[(time zone, domain of its communities)]: nearly always one."""
@@ -225,6 +229,5 @@ class ServiceFigures(models.AbstractModel):
             "satisfied_domain": list(asked & Domain("result", "=", "satisfied")),
             "satisfied_percent": round(100.0 * figures["satisfied"] / count, 1) if count else None,
             **{name: round(figures[name] / count, 2) if count else None for name in RATINGS},
-            # R318: where repairs were done, each month some households are asked
             "is_reached": bool(count) if figures["done"] else None,
         }
