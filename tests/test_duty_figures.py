@@ -190,9 +190,7 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         self._create_repair("other", done_at=datetime(2026, 3, 31, 16, 0))
         self.assertEqual(self._figures()["repairs"]["total"]["done"], 1)
         self.assertEqual(self._figures(month=4)["repairs"]["total"]["done"], 1)
-        months = {
-            row["key"]: row["done"] for row in self._figures(month=False)["repairs"]["rows"]
-        }
+        months = {row["key"]: row["done"] for row in self._figures(month=False)["repairs"]["rows"]}
         self.assertEqual((months["2026-03-01"], months["2026-04-01"]), (1, 1))
         self.mall.tz = "America/New_York"
         everywhere = self._figures(community_id=False)
@@ -231,7 +229,9 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         self.assertFalse(figures["answers"]["rows"])
         self.assertFalse(figures["ageing"]["rows"])
         self.assertEqual(figures["repairs"]["total"]["done"], 0)
-        self.assertEqual(self._figures(self.user_stranger, community_id=False)["community_id"], foreign.id)
+        self.assertEqual(
+            self._figures(self.user_stranger, community_id=False)["community_id"], foreign.id
+        )
 
     def test_another_company_is_no_choice(self):
         """R097"""
@@ -275,9 +275,7 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
             listed = (
                 self.env["steward.case.figure"]
                 .with_user(self.user_supervisor)
-                .search(
-                    [("community_id", "=", self.community.id), ("month", "=", "2026-03-01")]
-                )
+                .search([("community_id", "=", self.community.id), ("month", "=", "2026-03-01")])
             )
             self.assertLessEqual(
                 {"callback", "complaint", "answer", "promise"}, set(listed.mapped("kind"))
@@ -333,9 +331,7 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
             with freeze_time(APRIL):
-                self.env["steward.service.figures"].with_user(self.user_gm).get_figures(
-                    year=2026
-                )
+                self.env["steward.service.figures"].with_user(self.user_gm).get_figures(year=2026)
             return self.env.cr.sql_log_count - before
 
         self._two_repairs()

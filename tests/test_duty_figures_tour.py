@@ -14,6 +14,4 @@ class TestServiceFiguresTour(CallbackCommon, HttpCase):
         (made | missed).write({"due_at": now - timedelta(seconds=1), "started_at": now})
         self._call_back(made)
         self.mall.active = False
-        self.start_tour(
-            "/odoo/service-figures", "steward_service_figures", login="t_supervisor"
-        )
+        self.start_tour("/odoo/service-figures", "steward_service_figures", login="t_supervisor")

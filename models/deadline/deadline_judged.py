@@ -26,9 +26,7 @@ class Deadline(models.Model):
                     deadline.cancelled_at and deadline.due_at < deadline.cancelled_at
                 )
             else:
-                deadline.is_judged = (
-                    deadline.state in ("met", "met_late") or deadline.due_at < now
-                )
+                deadline.is_judged = deadline.state in ("met", "met_late") or deadline.due_at < now
 
     def _search_is_judged(self, operator, _value):
         if operator != "in":

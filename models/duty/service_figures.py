@@ -234,7 +234,9 @@ class ServiceFigures(models.AbstractModel):
             "answer": self.env._("Answers in Time"),
             "promise": self.env._("Promises Kept"),
         }
-        of_row = Domain("community_id", "=", communities.id) if len(communities) == 1 else Domain.TRUE
+        of_row = (
+            Domain("community_id", "=", communities.id) if len(communities) == 1 else Domain.TRUE
+        )
         tiles = []
         for key, (target, below) in TARGETS.items():
             figure = found[key]

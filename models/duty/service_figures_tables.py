@@ -49,9 +49,7 @@ class ServiceFigures(models.AbstractModel):
             )
             for key, label in keys
         ]
-        total = self._answer_row(
-            None, self.env._("Total"), counts[None], domain, (kinds, targets)
-        )
+        total = self._answer_row(None, self.env._("Total"), counts[None], domain, (kinds, targets))
         return {
             "kinds": [{"key": kind, "label": label} for kind, label in kinds],
             "rows": rows,
@@ -116,16 +114,16 @@ class ServiceFigures(models.AbstractModel):
         def cell(column, condition):
             return {"count": counts.get(column, 0), "domain": list(domain & condition)}
 
-        cells = {
-            band["key"]: cell(band["key"], Domain("band", "=", band["key"])) for band in bands
-        }
+        cells = {band["key"]: cell(band["key"], Domain("band", "=", band["key"])) for band in bands}
         cells["all"] = cell("all", Domain.TRUE)
         cells["long"] = cell("long", Domain("is_long_standing", "=", True))
         return {"key": key or 0, "label": label, "cells": cells}
 
     def _bands(self, period):
         """The age bands, with their days where the communities have the same ones."""
-        labels = dict(self.env["steward.case.ageing"]._fields["band"]._description_selection(self.env))
+        labels = dict(
+            self.env["steward.case.ageing"]._fields["band"]._description_selection(self.env)
+        )
         names = ("ageing_days_1", "ageing_days_2", "ageing_days_3")
         limits = {
             tuple(policy[name] for name in names) for policy in period["communities"].policy_id
@@ -170,14 +168,12 @@ class ServiceFigures(models.AbstractModel):
         if period["community"]:
             return [(period["community"].tz, self._of(period))]
         zones = self.env["steward.community"]._time_zones()
-        return [
-            (zone, self._of(period) & Domain("community_id.tz", "=", zone)) for zone in zones
-        ]
+        return [(zone, self._of(period) & Domain("community_id.tz", "=", zone)) for zone in zones]
 
     def _months(self, period):
         """First days of the months of the period that have begun."""
-        first = period["start"].date()
-        return [first + relativedelta(months=number) for number in range(self._months_begun(period))]
+        first, count = period["start"].date(), self._months_begun(period)
+        return [first + relativedelta(months=number) for number in range(count)]
 
     def _no_repairs(self):
         return dict.fromkeys(("done", "unasked", "asked", "satisfied", *RATINGS), 0)

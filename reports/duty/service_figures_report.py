@@ -52,10 +52,7 @@ class ServiceFiguresReport(models.AbstractModel):
                 ]
                 for tile in figures["tiles"]
             ],
-            "repairs": [
-                self._repair_cells(row)
-                for row in (*repairs["rows"], repairs["total"])
-            ],
+            "repairs": [self._repair_cells(row) for row in (*repairs["rows"], repairs["total"])],
             "tables": [
                 table
                 for table in (
@@ -87,9 +84,11 @@ class ServiceFiguresReport(models.AbstractModel):
             title,
             columns,
             answers,
-            lambda cell: f"{cell['done']} / {cell['total']}\n{self._percent(cell['percent'])}"
-            if cell["total"]
-            else "–",
+            lambda cell: (
+                f"{cell['done']} / {cell['total']}\n{self._percent(cell['percent'])}"
+                if cell["total"]
+                else "–"
+            ),
         )
 
     def _ageing_table(self, ageing):
@@ -97,9 +96,7 @@ class ServiceFiguresReport(models.AbstractModel):
         total, long_standing = self.env._("Total"), self.env._("Long-Standing")
         columns = [(band["key"], band["label"]) for band in ageing["bands"]]
         columns += [("all", total), ("long", long_standing)]
-        return self._by_department(
-            title, columns, ageing, lambda cell: str(cell["count"] or "–")
-        )
+        return self._by_department(title, columns, ageing, lambda cell: str(cell["count"] or "–"))
 
     def _by_department(self, title, columns, figures, text):
         """A table by department, cut into pages; nothing where there are no rows."""

@@ -27,7 +27,9 @@ class CaseStep(models.TransientModel):
     )
     text = fields.Text(string="Why")
     category = fields.Selection(
-        selection=lambda self: self.env["steward.case"]._fields["category"]._description_selection(self.env),
+        selection=lambda self: (
+            self.env["steward.case"]._fields["category"]._description_selection(self.env)
+        ),
         string="New Label",
     )
     employee_id = fields.Many2one("hr.employee", string="Taken over by")
@@ -39,11 +41,15 @@ class CaseStep(models.TransientModel):
         string="Not Later Than", compute="_compute_latest_at", help="The latest reply (R084)."
     )
     pause_reason = fields.Selection(
-        selection=lambda self: self.env["steward.deadline.pause"]._fields["reason"]._description_selection(self.env),
+        selection=lambda self: (
+            self.env["steward.deadline.pause"]._fields["reason"]._description_selection(self.env)
+        ),
         string="Waiting for",
     )
     verdict = fields.Selection(
-        selection=lambda self: self.env["steward.case"]._fields["verdict"]._description_selection(self.env),
+        selection=lambda self: (
+            self.env["steward.case"]._fields["verdict"]._description_selection(self.env)
+        ),
     )
 
     def _default_case_ids(self):

@@ -107,7 +107,7 @@ export class FigurePage extends Component {
     async print(method) {
         const { year, month, communities } = this.state.data;
         const chosen = communities.filter(
-            (community) => !this.state.communityId || community.id === this.state.communityId
+            (community) => !this.state.communityId || community.id === this.state.communityId,
         );
         const ids = await this.orm.create("steward.form.period", [
             {

@@ -24,7 +24,7 @@ export class ServiceFigures extends FigurePage {
         super.setup();
         onWillStart(async () => {
             const groups = ["supervisor", "auditor"].map((name) =>
-                user.hasGroup(`property_steward.property_steward_group_${name}`)
+                user.hasGroup(`property_steward.property_steward_group_${name}`),
             );
             this.canSeeTrend = (await Promise.all(groups)).includes(true);
         });
