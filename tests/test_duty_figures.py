@@ -308,7 +308,7 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         text = self._text(html)
         self.assertIn("2026-03-01 — 2026-03-31", text)
         self.assertIn("1 2 50% ≥ 100%", text)
-        self.assertIn("2 1 1 100% 5.0 4.0 5.0", text)
+        self.assertIn("2026-03 2 1 1 100% 5.0 4.0 5.0", text)
         self.assertIn(self.department_engineering.name, text)
         self.assertEqual(html.count('<div class="ps_form"'), 3)
 

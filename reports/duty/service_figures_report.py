@@ -38,6 +38,8 @@ class ServiceFiguresReport(models.AbstractModel):
     def _report(self, period, community):
         figures = period._service_figures(community)
         repairs = figures["repairs"]
+        # one month is no sum
+        whole = self.env._("Total") if repairs["rows"] else f"{period.date_from:%Y-%m}"
         return {
             "period": period,
             "community": community,
@@ -52,7 +54,9 @@ class ServiceFiguresReport(models.AbstractModel):
                 ]
                 for tile in figures["tiles"]
             ],
-            "repairs": [self._repair_cells(row) for row in (*repairs["rows"], repairs["total"])],
+            "repairs": [
+                self._repair_cells(row, whole) for row in (*repairs["rows"], repairs["total"])
+            ],
             "tables": [
                 table
                 for table in (
@@ -63,9 +67,9 @@ class ServiceFiguresReport(models.AbstractModel):
             ],
         }
 
-    def _repair_cells(self, row):
+    def _repair_cells(self, row, whole):
         return [
-            row["key"][:7] or self.env._("Total"),
+            row["key"][:7] or whole,
             str(row["done"]),
             str(row["unasked"]),
             str(row["asked"]),
