@@ -79,6 +79,7 @@ class StewardCommon(BaseCommon):
             department_id=cls.department_engineering.id,
         )
         cls._create_person("auditor", "审计", groups=f"base.group_user,{PREFIX}auditor")
+        cls._create_person("collector", "吴收费")
         cls._create_person("nobody", "无岗")
         cls._create_person(
             "accountant", "钱会计", groups="base.group_user,account.group_account_manager"
@@ -135,6 +136,7 @@ class StewardCommon(BaseCommon):
             "supervisor": cls.supervisor,
             "centre_manager": cls.manager,
             "general_manager": cls.gm,
+            "collector": cls.collector,
         }
         cls.env["steward.role.assignment"].create(
             [

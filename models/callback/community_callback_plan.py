@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -43,7 +43,7 @@ class Community(models.Model):
                     "mode_ids": [
                         fields.Command.set(self.env.ref("property_steward.contact_mode_door").ids)
                     ],
-                    "started_at": self._to_utc(datetime.combine(first, time.min)),
+                    "started_at": self._day_start(first),
                     "due_at": self._day_end(last),
                     "ordinal": ordinal,
                     "is_optional": ordinal > policy.manager_callback_min,
@@ -66,8 +66,8 @@ class Community(models.Model):
             ._read_group(
                 Domain("community_id", "=", self.id)
                 & self.env["steward.callback"]._asked_after_repair()
-                & Domain("done_at", ">=", self._to_utc(datetime.combine(first, time.min)))
-                & Domain("done_at", "<", self._to_utc(datetime.combine(last, time.min))),
+                & Domain("done_at", ">=", self._day_start(first))
+                & Domain("done_at", "<", self._day_start(last)),
                 ["done_at:month"],
                 ["__count"],
             )

@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.fields import Domain
@@ -158,7 +158,7 @@ class DutyDocument(models.Model):
         """Callbacks due in the period, by result (C040): what is closed was called back, what is
         reopened was still not right."""
         begin, end = (
-            self.community_id._to_utc(datetime.combine(day, time.min))
+            self.community_id._day_start(day)
             for day in (self.date_from, self.date_to + timedelta(days=1))
         )
         self.env["steward.callback"].flush_model()

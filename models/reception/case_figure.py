@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
@@ -133,12 +131,11 @@ class CaseFigure(models.Model):
         )
 
     def _due_domain(self):
-        begin = datetime.combine(self.month, datetime.min.time())
-        end = begin + relativedelta(months=1)
+        begin, end = self.community_id._month_bounds_utc(self.month)
         return (
             Domain("community_id", "=", self.community_id.id)
-            & Domain("due_at", ">=", self.community_id._to_utc(begin))
-            & Domain("due_at", "<", self.community_id._to_utc(end))
+            & Domain("due_at", ">=", begin)
+            & Domain("due_at", "<", end)
         )
 
     def _open(self, xmlid, domain):
