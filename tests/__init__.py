@@ -15,6 +15,8 @@ from . import test_coverage
 from . import test_deadline_access
 from . import test_deadline_mixin
 from . import test_deadline_processes
+from . import test_duty_figures
+from . import test_duty_figures_tour
 from . import test_deadline_sweep
 from . import test_duty_contact_box
 from . import test_duty_daily_clear

@@ -67,9 +67,7 @@ class Deadline(models.Model):
 
     # whose, copied for rights and reports
     company_id = fields.Many2one("res.company", required=True, readonly=True)
-    community_id = fields.Many2one(
-        "steward.community", index="btree_not_null", readonly=True, ondelete="cascade"
-    )
+    community_id = fields.Many2one("steward.community", readonly=True, ondelete="cascade")
     department_id = fields.Many2one("hr.department", index="btree_not_null", readonly=True)
     responsible_id = fields.Many2one("hr.employee", index="btree_not_null", readonly=True)
     partner_id = fields.Many2one(
@@ -86,6 +84,8 @@ class Deadline(models.Model):
         "(res_model, res_id, kind) WHERE state IN ('running', 'paused')",
         "Only one clock of a kind runs on a record.",
     )
+    # the figures of a month, and everything of a community
+    _community_idx = models.Index("(community_id, due_at) WHERE community_id IS NOT NULL")
     _due_idx = models.Index("(due_at, id) WHERE state = 'running'")
     _alert_idx = models.Index("(next_alert_at) WHERE next_alert_at IS NOT NULL")
 
