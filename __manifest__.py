@@ -26,6 +26,7 @@
         "security/case_rules.xml",
         "security/callback_rules.xml",
         "security/duty_rules.xml",
+        "security/arrears_rules.xml",
         "data/deadline/office_hours_data.xml",
         "data/policy/contact_mode_data.xml",
         "data/policy/contact_type_data.xml",
@@ -158,6 +159,10 @@
         "views/callback/rain_day_views.xml",
         "views/callback/callback_check_views.xml",
         "views/callback/callback_plan_views.xml",
+        "views/collection/arrears_line_views.xml",
+        "views/collection/arrears_views.xml",
+        "views/collection/account_move_unit_views.xml",
+        "views/collection/policy_arrears_views.xml",
     ],
     "demo": [
         "demo/staff_demo.xml",

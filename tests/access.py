@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from .access_arrears import AccessArrears
 from .access_callback import AccessCallback
 from .access_duty import AccessDuty
 from .access_reception import AccessReception
@@ -20,7 +21,7 @@ from .common import StewardCommon
 SCOPES = ("area", "neighbour", "far", "foreign")
 
 
-class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
+class AccessCommon(AccessReception, AccessCallback, AccessDuty, AccessArrears, StewardCommon):
     """`cls.places[scope]` holds the community, unit, household and people of each place;
     `cls.record_of(model, scope)` one record of `model` there, the same one every time."""
 

@@ -119,6 +119,8 @@ steward.commendation.line       r       crud/.  crud/.  crud/.  .       r/.     
 steward.rectification.plan      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.rectification.plan.line r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.spot.check              .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
 """
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 
