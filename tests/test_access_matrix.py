@@ -121,6 +121,10 @@ steward.rectification.plan.line r       crud/.  crud/.  crud/.  .       r/.     
 steward.spot.check              .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.fee.kind                r       r       r       crud    r       r       r       crud
+steward.payment.notice.batch    crud/r  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.payment.notice          ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.payment.notice.line     r/.     r/.     r/.     r/.     .       r/.     .       r/.
 """
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 

@@ -375,6 +375,31 @@ INCIDENTS = Register(
         "closed_at",
     ],
 )
+PAYMENT_NOTICES = Register(
+    _lt("Payment Notices"),
+    "steward.payment.notice",
+    [
+        "month",
+        "community_id.name",
+        "door",
+        "partner_id.name",
+        "partner_id.phone",
+        "steward_id.name",
+        "amount_arrears",
+        "oldest_due",
+        "amount_current",
+        "amount_credit",
+        "amount_total",
+        "date_issued",
+        "date_due",
+        "channel",
+        "delivered_on",
+        "delivered_by_id.name",
+        "mail_state",
+        "mail_failure",
+    ],
+    {"partner_id.phone": _lt("Phone")},
+)
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -391,4 +416,5 @@ REGISTERS = {
     "lost_property": LOST_PROPERTY,
     "message_slips": MESSAGE_SLIPS,
     "incidents": INCIDENTS,
+    "payment_notices": PAYMENT_NOTICES,
 }
