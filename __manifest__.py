@@ -27,6 +27,7 @@
         "security/callback_rules.xml",
         "security/duty_rules.xml",
         "security/collection_rules.xml",
+        "security/arrears_rules.xml",
         "data/deadline/office_hours_data.xml",
         "data/policy/contact_mode_data.xml",
         "data/policy/contact_type_data.xml",
@@ -165,6 +166,10 @@
         "views/collection/collection_views.xml",
         "views/collection/collection_action_views.xml",
         "views/collection/payment_promise_views.xml",
+        "views/collection/arrears_line_views.xml",
+        "views/collection/arrears_views.xml",
+        "views/collection/account_move_unit_views.xml",
+        "views/collection/policy_arrears_views.xml",
     ],
     "demo": [
         "demo/staff_demo.xml",

@@ -125,6 +125,8 @@ steward.collection.step         r       r       r       crud/.  r       r/.     
 steward.collection              cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.collection.action       ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.payment.promise         cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {

@@ -4,3 +4,7 @@ from . import collection_step
 from . import collection
 from . import collection_action
 from . import payment_promise
+from . import policy_arrears
+from . import account_move_unit
+from . import arrears
+from . import arrears_line
