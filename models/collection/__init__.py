@@ -9,6 +9,12 @@ from . import payment_notice_mail
 from . import payment_notice_line
 from . import payment_notice_remind
 from . import mail_mail
+from . import policy
+from . import collection_cause
+from . import collection_step
+from . import collection
+from . import collection_action
+from . import payment_promise
 from . import policy_arrears
 from . import account_move_unit
 from . import arrears

@@ -88,16 +88,13 @@ class PaymentNoticeBatch(models.Model):
     def _line_values(self, item, parts, today):
         """Lines of the notice for an open item: one per kind of fee of its invoice, which share
         what is open as they share the invoice's total; the last one takes what rounding left."""
-        if item.is_credit:
-            kind = "credit"
-        else:
-            kind = "arrears" if item.date_due < today else "current"
+        kind = "arrears" if item.date_due < today else "current"
         common = {
             "move_line_id": item.id,
             "document": item.number,
             "unit_id": item.unit_id.id,
             "date_due": item.date_due,
-            "kind": kind,
+            "kind": "credit" if item.is_credit else kind,
             "currency_id": item.document_currency_id.id,
         }
         if len(parts) < 2 or item.is_credit:
