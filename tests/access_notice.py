@@ -43,3 +43,26 @@ class AccessNotice:
                 "currency_id": place.community.company_id.currency_id.id,
             }
         )
+
+    @classmethod
+    def _make_collection_plan(cls, place):
+        return cls.env["steward.collection.plan"].create(
+            {
+                "community_id": place.community.id,
+                "steward_id": place.steward.id,
+                "month": date(2031, 1, 1),
+            }
+        )
+
+    @classmethod
+    def _make_collection_plan_line(cls, place):
+        plan = cls._same("steward.collection.plan", place)
+        return plan.line_ids.create(
+            {
+                "plan_id": plan.id,
+                "partner_id": place.partner.id,
+                "unit_id": place.unit.id,
+                "overdue": 300,
+                "target_amount": 300,
+            }
+        )

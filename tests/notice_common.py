@@ -6,7 +6,7 @@ from .common import StewardCommon
 from .ledger_common import LedgerMixin
 
 # printed forms that the tests of payment notices and arrears plans look at
-NOTICE_FORMS = ("payment_notice",)
+NOTICE_FORMS = ("payment_notice", "arrears_plan")
 
 
 class NoticeCommon(LedgerMixin, StewardCommon):

@@ -131,6 +131,8 @@ steward.fee.kind                r       r       r       crud    r       r       
 steward.payment.notice.batch    crud/r  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.payment.notice          ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.payment.notice.line     r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.collection.plan         crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.collection.plan.line    ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {
@@ -140,6 +142,14 @@ SPECIAL = {
     ("steward.collection", "collector"): "cru/.",
     ("steward.collection.action", "collector"): "ru/.",
     ("steward.payment.promise", "collector"): "cru/.",
+    ("steward.register.export", "collector"): "crud",
+    ("steward.arrears", "collector"): "r/.",
+    ("steward.arrears.line", "collector"): "r/.",
+    ("steward.payment.notice.batch", "collector"): "crud/.",
+    ("steward.payment.notice", "collector"): "ru/.",
+    ("steward.payment.notice.line", "collector"): "r/.",
+    ("steward.collection.plan", "collector"): "crud/.",
+    ("steward.collection.plan.line", "collector"): "ru/.",
 }
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 

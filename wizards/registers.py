@@ -400,6 +400,32 @@ PAYMENT_NOTICES = Register(
     ],
     {"partner_id.phone": _lt("Phone")},
 )
+ARREARS_PLAN = Register(
+    _lt("Arrears Plan"),
+    "steward.collection.plan.line",
+    [
+        "month",
+        "community_id.name",
+        "steward_id.name",
+        "door",
+        "partner_id.name",
+        "phone",
+        "overdue",
+        "overdue_now",
+        "oldest_due",
+        "cause_id.name",
+        "kind",
+        "measure",
+        "scheduled_at",
+        "scheduled_kind",
+        "shared_line_id.rule_id.name",
+        "problem",
+        "target_amount",
+        "is_settled",
+        "state",
+    ],
+    {"shared_line_id.rule_id.name": _lt("Together with")},
+)
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -417,4 +443,5 @@ REGISTERS = {
     "message_slips": MESSAGE_SLIPS,
     "incidents": INCIDENTS,
     "payment_notices": PAYMENT_NOTICES,
+    "arrears_plan": ARREARS_PLAN,
 }

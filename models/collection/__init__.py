@@ -19,3 +19,7 @@ from . import policy_arrears
 from . import account_move_unit
 from . import arrears
 from . import arrears_line
+from . import arrears_plan
+from . import arrears_plan_line
+from . import arrears_plan_generate
+from . import arrears_plan_schedule
