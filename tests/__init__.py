@@ -75,3 +75,4 @@ from . import test_collection_arrears
 from . import test_collection_notice
 from . import test_collection_notice_mail
 from . import test_collection_notice_remind
+from . import test_collection_arrears_plan

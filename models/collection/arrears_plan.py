@@ -46,8 +46,10 @@ class CollectionPlan(models.Model):
     )
     measures = fields.Text(help="What the steward means to do beyond the steps of the policy.")
     generated_at = fields.Datetime(
-        string="Brought up to Date", readonly=True, copy=False, help="When the plan last followed "
-        "the ledger and the collection cases."
+        string="Brought up to Date",
+        readonly=True,
+        copy=False,
+        help="When the plan last followed the ledger and the collection cases.",
     )
     line_ids = fields.One2many("steward.collection.plan.line", "plan_id", string="Households")
 
@@ -283,7 +285,9 @@ class CollectionPlan(models.Model):
             if plan.state == "submitted":
                 plan._check_draft()
             if plan.month + relativedelta(months=1) <= plan.community_id._today():
-                raise UserError(plan.env._("The month of %(plan)s is over.", plan=plan.display_name))
+                raise UserError(
+                    plan.env._("The month of %(plan)s is over.", plan=plan.display_name)
+                )
         self._generate()
 
     def action_open_lines(self):

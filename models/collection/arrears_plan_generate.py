@@ -39,7 +39,10 @@ class CollectionPlan(models.Model):
 
     def _wanted_lines(self):
         """{household: values that follow from the facts} of everybody in arrears in the area."""
-        rows = self.env["steward.arrears"].search(
+        Arrears = self.env["steward.arrears"]
+        # a payment of this very transaction counts
+        Arrears.invalidate_model()
+        rows = Arrears.search(
             self._households_domain(self.community_id)
             & Domain("steward_id", "=", self.steward_id.id)
         )
@@ -107,17 +110,21 @@ class CollectionPlan(models.Model):
 
     def _add_lines(self, wanted):
         known = self.line_ids.partner_id
-        return self.env["steward.collection.plan.line"].sudo().create(
-            [
-                {
-                    "plan_id": self.id,
-                    "partner_id": partner.id,
-                    "target_amount": values["overdue"],
-                    **values,
-                }
-                for partner, values in wanted.items()
-                if partner not in known
-            ]
+        return (
+            self.env["steward.collection.plan.line"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "plan_id": self.id,
+                        "partner_id": partner.id,
+                        "target_amount": values["overdue"],
+                        **values,
+                    }
+                    for partner, values in wanted.items()
+                    if partner not in known
+                ]
+            )
         )
 
     def _reopen(self, lines):

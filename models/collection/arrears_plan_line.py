@@ -143,9 +143,7 @@ class CollectionPlanLine(models.Model):
             self._check_time(moment)
             super().write(vals)
             # sudo: what follows from the time that a person chose
-            self.sudo().write(
-                {"is_fixed": bool(moment), "shared_line_id": False, "problem": False}
-            )
+            self.sudo().write({"is_fixed": bool(moment), "shared_line_id": False, "problem": False})
             return True
         return super().write(vals)
 
@@ -171,9 +169,7 @@ class CollectionPlanLine(models.Model):
             community = line.community_id
             local = community._to_local(moment)
             kind = line.scheduled_kind or "door"
-            period = community._quiet_period(
-                local, kind, line.unit_id.is_catering, line._minutes()
-            )
+            period = community._quiet_period(local, kind, line.unit_id.is_catering, line._minutes())
             if period:
                 raise UserError(
                     line.env._(

@@ -122,9 +122,7 @@ class CollectionPlan(models.Model):
             if line.shared_line_id or line.scheduled_kind != candidate.effective_mode:
                 continue
             slot = line._slot()
-            hours = allowed_intervals(
-                slot.date, quiet, *candidate.kind, working.get(slot.date, ())
-            )
+            hours = allowed_intervals(slot.date, quiet, *candidate.kind, working.get(slot.date, ()))
             free = subtract(hours, merge(taken[slot.date]))
             if candidate.start <= slot.date <= candidate.end and any(
                 start <= slot.start and slot.end <= end for start, end in free

@@ -40,6 +40,9 @@ class PaymentNoticeBatch(models.Model):
         return domain & Domain("balance", ">", 0)
 
     def _notice_values(self):
+        # a payment of this very transaction counts
+        self.env["steward.arrears"].invalidate_model()
+        self.env["steward.arrears.line"].invalidate_model()
         households = self.env["steward.arrears"].search(self._households_domain())
         items = self.env["steward.arrears.line"].search(
             Domain("community_id", "=", self.community_id.id)
