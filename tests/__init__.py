@@ -72,3 +72,8 @@ from . import test_visit_interviews
 from . import test_visit_my_day_tour
 from . import test_forms_matters
 from . import test_collection_arrears
+from . import test_collection_accounting
+from . import test_collection_case
+from . import test_collection_promise
+from . import test_collection_visit
+from . import test_engine_promise

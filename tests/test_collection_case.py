@@ -293,7 +293,9 @@ class TestCollectionCase(CollectionCommon):
                 ],
             }
         )
-        self.assertEqual((case.promise_ids.made_on, case.promise_ids.state), (date(2026, 3, 3), "open"))
+        self.assertEqual(
+            (case.promise_ids.made_on, case.promise_ids.state), (date(2026, 3, 3), "open")
+        )
         with self.assertRaises(AccessError):
             case.promise_ids.amount = 200
         with self.assertRaises(AccessError):

@@ -80,9 +80,7 @@ class TestEnginePromise(BaseCase):
     def test_what_came_before_or_after_does_not_count(self, made, paid):
         for promise in made:
             outside = [
-                payment
-                for payment in paid
-                if not promise.made_on <= payment.day <= promise.due
+                payment for payment in paid if not promise.made_on <= payment.day <= promise.due
             ]
             self.assertEqual(allot([promise], outside), {promise.key: 0})
 
@@ -90,9 +88,7 @@ class TestEnginePromise(BaseCase):
     @given(promises, payments, st.integers(0, 20), st.integers(1, 4))
     def test_more_money_never_breaks_more_promises(self, made, paid, when, amount):
         more = [*paid, Payment(day(when), amount)]
-        self.assertGreaterEqual(
-            sum(allot(made, more).values()), sum(allot(made, paid).values())
-        )
+        self.assertGreaterEqual(sum(allot(made, more).values()), sum(allot(made, paid).values()))
 
     @PROPERTY
     @given(promises, payments, st.integers(0, 25))

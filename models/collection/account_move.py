@@ -20,9 +20,7 @@ class AccountMove(models.Model):
         search="_search_promised_until",
         help="The last day that the household promised to the steward.",
     )
-    collection_note = fields.Char(
-        string="Last Talk about Fees", compute="_compute_collection_note"
-    )
+    collection_note = fields.Char(string="Last Talk about Fees", compute="_compute_collection_note")
     can_ask_steward = fields.Boolean(compute="_compute_can_ask_steward")
 
     def _compute_steward_visits(self):
@@ -61,7 +59,11 @@ class AccountMove(models.Model):
             return Domain("id", "not in", self._promised_moves(SQL("TRUE")))
         if operator == "in":
             days = [day for day in value if day]
-            return Domain("id", "in", self._promised_moves(SQL("max(p.date_promised) = ANY(%s::date[])", days)))
+            return Domain(
+                "id",
+                "in",
+                self._promised_moves(SQL("max(p.date_promised) = ANY(%s::date[])", days)),
+            )
         if operator in COMPARED:
             return Domain(
                 "id",

@@ -46,10 +46,7 @@ class CollectionAction(models.Model):
             action.is_paper = action._is_paper()
             action.can_visit = is_open and "door" in kinds
             action.can_call = (
-                is_open
-                and "phone" in kinds
-                and bool(partner.phone)
-                and not partner.no_phone_calls
+                is_open and "phone" in kinds and bool(partner.phone) and not partner.no_phone_calls
             )
 
     @api.depends("partner_id", "community_id")

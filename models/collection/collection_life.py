@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 SUPERVISOR = "property_steward.property_steward_group_supervisor"
@@ -26,7 +26,7 @@ class Collection(models.Model):
         if not self.env.su and self._changed(vals):
             self._check_open_to(vals)
         result = super().write(vals)
-        if vals.get("cause_id"):
+        if vals.get("cause_id") or vals.get("cause_note"):
             self._take_up()
         return result
 

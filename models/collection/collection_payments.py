@@ -34,4 +34,3 @@ class Collection(models.Model):
                 if promise._note_decision(state, allotted[promise.id], today[promise]):
                     broken |= promise.collection_id.with_env(self.env)
         return broken
-

@@ -37,6 +37,8 @@ class Collection(models.Model):
                 start = max(waits[case] + timedelta(days=1), today)
                 due = max(due, start)
             vals_list.append(case._action_values(step, start, due, slots))
+        # what is closed in this transaction makes room in the index of open steps
+        Action.flush_model(["state"])
         return Action.create(vals_list)
 
     def _steps_done(self):
@@ -171,9 +173,7 @@ class Collection(models.Model):
             due = min(due, planned.period_end)
             start = min(planned.period_start, self.community_id._today())
             time = self._propose_time(planned.mode_ids, due, {})
-            planned.write(
-                {**vals, "period_start": start, "period_end": due, "scheduled_at": time}
-            )
+            planned.write({**vals, "period_start": start, "period_end": due, "scheduled_at": time})
         else:
             planned.write(
                 {"state": "cancelled", "closed_note": self.env._("Accounting asked for a visit.")}

@@ -60,7 +60,7 @@ class InvoiceContact(models.Model):
         )
 
     def _in_one_line(self):
-        """"2026-03-03 At the Door: Promised to Pay (2026-03-15). Has lost the bill."."""
+        """ "2026-03-03 At the Door: Promised to Pay (2026-03-15). Has lost the bill."."""
         self.ensure_one()
         results = dict(self._fields["result"]._description_selection(self.env))
         day = fields.Date.to_string(fields.Datetime.context_timestamp(self, self.start))

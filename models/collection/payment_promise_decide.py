@@ -85,9 +85,7 @@ class PaymentPromise(models.Model):
                 self.company_id.ids,
             )
         )
-        digits = {
-            company.id: company.currency_id.decimal_places for company in self.company_id
-        }
+        digits = {company.id: company.currency_id.decimal_places for company in self.company_id}
         payments = defaultdict(list)
         for payer, company, day, entered, amount in rows:
             minor = round(float(amount) * 10 ** digits[company])

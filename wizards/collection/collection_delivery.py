@@ -15,12 +15,8 @@ class CollectionDelivery(models.TransientModel):
         required=True,
         default=lambda self: self.env.context.get("active_ids"),
     )
-    delivered_on = fields.Date(
-        string="Delivered", required=True, default=fields.Date.context_today
-    )
-    delivery = fields.Selection(
-        DELIVERIES, string="Delivered by", required=True, default="box"
-    )
+    delivered_on = fields.Date(string="Delivered", required=True, default=fields.Date.context_today)
+    delivery = fields.Selection(DELIVERIES, string="Delivered by", required=True, default="box")
 
     def action_confirm(self):
         self.ensure_one()

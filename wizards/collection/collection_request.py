@@ -20,9 +20,7 @@ class CollectionRequest(models.TransientModel):
     def _compute_date_due(self):
         for request in self:
             # sudo: only how many days the policy grants
-            communities = [
-                move._collection_household()[1].sudo() for move in request.move_ids
-            ]
+            communities = [move._collection_household()[1].sudo() for move in request.move_ids]
             days = min(
                 (place.policy_id.collection_request_days for place in communities if place),
                 default=1,
