@@ -121,6 +121,7 @@ steward.rectification.plan.line r       crud/.  crud/.  crud/.  .       r/.     
 steward.spot.check              .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.arrears.receipt         r/.     r/.     r/.     r/.     .       r/.     .       r/.
 """
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 

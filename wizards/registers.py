@@ -375,6 +375,31 @@ INCIDENTS = Register(
         "closed_at",
     ],
 )
+ARREARS = Register(
+    _lt("Arrears"),
+    "steward.arrears",
+    [
+        "community_id.name",
+        "door",
+        "partner_id.name",
+        "partner_id.phone",
+        "oldest_due",
+        "days_late",
+        "overdue",
+        "age_30",
+        "age_90",
+        "age_180",
+        "age_365",
+        "age_older",
+        "not_due",
+        "credit",
+        "balance",
+        "currency_id.name",
+        "last_contact_date",
+        "steward_id.name",
+    ],
+    {"partner_id.phone": _lt("Phone")},
+)
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -391,4 +416,5 @@ REGISTERS = {
     "lost_property": LOST_PROPERTY,
     "message_slips": MESSAGE_SLIPS,
     "incidents": INCIDENTS,
+    "arrears": ARREARS,
 }
