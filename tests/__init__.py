@@ -72,3 +72,5 @@ from . import test_visit_interviews
 from . import test_visit_my_day_tour
 from . import test_forms_matters
 from . import test_collection_arrears
+from . import test_collection_arrears_access
+from . import test_collection_targets

@@ -106,6 +106,20 @@ IS_OPEN = SQL(
 )
 RESIDUAL = SQL("l.amount_residual + COALESCE(pending.amount, 0)")
 RESIDUAL_CURRENCY = SQL("l.amount_residual_currency + COALESCE(pending.amount_currency, 0)")
+# of the entry of a payment `paid`: the part of its receivable lines that is money
+MONEY_SHARE = SQL(
+    """
+    (SELECT CASE WHEN sum(x.balance) FILTER (WHERE a.account_type = 'asset_receivable') < 0
+                 THEN LEAST(1, GREATEST(0, 1 + COALESCE(
+                      sum(x.balance) FILTER (
+                          WHERE a.account_type LIKE 'income%%' OR a.account_type LIKE 'expense%%'),
+                      0) / sum(x.balance) FILTER (WHERE a.account_type = 'asset_receivable')))
+                 ELSE 1 END
+       FROM account_move_line x
+       JOIN account_account a ON a.id = x.account_id
+      WHERE x.move_id = paid.move_id)
+    """
+)
 
 
 def placed(payers=None):
@@ -205,11 +219,13 @@ def receipts():
     both were there; see `steward.arrears.receipt`.
 
     Credit notes, write-offs and exchange differences are no money, and what goes back from or to
-    the bank (a payment that was returned, a refund that was paid out) is none that came in.
+    the bank (a payment that was returned, a refund that was paid out) is none that came in. Where
+    the entry of the payment writes something off too, the money is its share without that.
     """
     return SQL(
         """
-        SELECT r.id, r.max_date AS date, r.amount, l.company_id,
+        SELECT r.id, r.max_date AS date,
+               round(r.amount * %(share)s, currency.decimal_places) AS amount, l.company_id,
                l.company_currency_id AS currency_id,
                COALESCE(household.id, payer.id) AS partner_id,
                community.id AS community_id, unit.id AS unit_id,
@@ -226,8 +242,10 @@ def receipts():
             ON paid.id = r.credit_move_id AND paid.parent_state = 'posted'
           JOIN account_journal till
             ON till.id = paid.journal_id AND till.type IN ('bank', 'cash', 'credit')
+          JOIN res_currency currency ON currency.id = l.company_currency_id
         %(placed)s
           JOIN steward_policy policy ON policy.id = community.policy_id
         """,
+        share=MONEY_SHARE,
         placed=placed(),
     )
