@@ -74,3 +74,4 @@ from . import test_forms_matters
 from . import test_collection_arrears
 from . import test_collection_arrears_access
 from . import test_collection_targets
+from . import test_collection_ledger_random
