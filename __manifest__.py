@@ -71,6 +71,7 @@
         "reports/visit/coverage_report.xml",
         "reports/reception/case_forms.xml",
         "reports/reception/complaint_forms.xml",
+        "reports/reception/catalogue_form.xml",
         "reports/reception/conduct_report.xml",
         "reports/reception/reception_forms.xml",
         "reports/reception/repair_forms.xml",
