@@ -498,6 +498,25 @@ class TestArrearsPages(ArrearsCommon):
         self.zhang.last_contact_date = False
         self.assertTrue(self._row(self.zhang).is_silent)
 
+    def test_the_list_shows_the_collection_case_its_cause_and_the_next_promise(self):
+        row = self._row(self.zhang)
+        self.assertFalse(row.collection_id or row.cause_id or row.promised_for)
+        cause = self.env["steward.collection.cause"].search([], limit=1)
+        collection = self.env["steward.collection"].create(
+            {"partner_id": self.zhang.id, "cause_id": cause.id}
+        )
+        self.env["steward.payment.promise"].create(
+            [
+                {"collection_id": collection.id, "amount": 100, "date_promised": day}
+                for day in (date(2026, 4, 30), date(2026, 3, 31))
+            ]
+        )
+        row = self._row(self.zhang).with_user(self.user_steward)
+        self.assertEqual(row.collection_id, collection)
+        self.assertEqual(row.cause_id, cause)
+        self.assertEqual(row.promised_for, date(2026, 3, 31))
+        self.assertEqual(row.action_open_collection()["res_id"], collection.id)
+
     def test_my_area_is_that_of_the_steward(self):
         self._invoice(self.zhao, 60, due="2026-01-31")
         Arrears = self.env["steward.arrears"]

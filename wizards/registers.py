@@ -412,6 +412,8 @@ ARREARS = Register(
         "balance",
         "currency_id.name",
         "last_contact_date",
+        "cause_id.name",
+        "promised_for",
         "steward_id.name",
     ],
     {"partner_id.phone": _lt("Phone")},
