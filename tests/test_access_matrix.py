@@ -131,6 +131,7 @@ steward.collection.delivery     crud    crud    crud    crud    .       .       
 steward.collection.request      .       .       .       .       .       .       .       .
 steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.arrears.receipt         r/.     r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {

@@ -21,5 +21,10 @@ from . import account_move
 from . import visit_plan_line
 from . import policy_arrears
 from . import account_move_unit
+from . import account_move_line
 from . import arrears
 from . import arrears_line
+from . import arrears_receipt
+from . import res_partner_arrears
+from . import unit_arrears
+from . import target_fees
