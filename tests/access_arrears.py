@@ -17,3 +17,8 @@ class AccessArrears(LedgerMixin):
     def _make_arrears_line(cls, place):
         cls._overdue_invoice(place)
         return cls.env["steward.arrears.line"].search([("partner_id", "=", place.partner.id)])
+
+    @classmethod
+    def _make_arrears_receipt(cls, place):
+        cls._pay(cls._overdue_invoice(place), amount=100)
+        return cls.env["steward.arrears.receipt"].search([("partner_id", "=", place.partner.id)])

@@ -2,6 +2,14 @@
 
 from odoo import Command, fields
 
+ACCOUNTS = {
+    "T1122": "receivable",
+    "T6001": "income",
+    "T6711": "expense",
+    "T1002": "outstanding",
+}
+JOURNALS = {"TINV": "sale", "TBNK": "bank", "TCSH": "cash", "TMSC": "general"}
+
 
 class LedgerMixin:
     """Makes documents in the accounts of the partner's company; a company without a chart of
@@ -13,13 +21,20 @@ class LedgerMixin:
 
     @classmethod
     def _books(cls, company):
-        """Environment of the company, with accounts and journals."""
-        if not hasattr(cls, "books"):
-            cls.books = {}
+        """Environment of the company and its accounts and journals, opened when first asked for."""
         env = cls.env["account.move"].with_company(company).env
-        if company not in cls.books:
-            cls.books[company] = cls._open_books(env, company)
-        return env, cls.books[company]
+        mine = [("company_id", "=", company.id)]
+        journals = env["account.journal"].search([*mine, ("code", "in", list(JOURNALS))])
+        if not journals:
+            cls._open_books(env, company)
+            journals = env["account.journal"].search([*mine, ("code", "in", list(JOURNALS))])
+        accounts = env["account.account"].search(
+            [("company_ids", "in", company.ids), ("code", "in", list(ACCOUNTS))]
+        )
+        return env, {
+            **{ACCOUNTS[account.code]: account for account in accounts},
+            **{JOURNALS[journal.code]: journal for journal in journals},
+        }
 
     @classmethod
     def _open_books(cls, env, company):
@@ -57,17 +72,10 @@ class LedgerMixin:
                 "expense_currency_exchange_account_id": expense.id,
             }
         )
-        books = {
-            "receivable": receivable,
-            "income": income,
-            "expense": expense,
-            "sale": journal("TINV", "物业费", "sale", income),
-            "bank": journal("TBNK", "银行", "bank"),
-            "cash": journal("TCSH", "现金", "cash"),
-            "general": journal("TMSC", "其他", "general"),
-        }
-        company.currency_exchange_journal_id = books["general"]
-        return books
+        journal("TINV", "物业费", "sale", income)
+        journal("TBNK", "银行", "bank")
+        journal("TCSH", "现金", "cash")
+        company.currency_exchange_journal_id = journal("TMSC", "其他", "general")
 
     @classmethod
     def _invoice(cls, partner, amount, due, unit=None, post=True, **vals):

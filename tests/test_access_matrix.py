@@ -125,6 +125,10 @@ steward.collection.step         r       r       r       crud/.  r       r/.     
 steward.collection              cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.collection.action       ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.payment.promise         cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.visit.promise           crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.invoice.contact         .       .       .       .       .       .       .       .
+steward.collection.delivery     crud    crud    crud    crud    .       .       .       crud
+steward.collection.request      .       .       .       .       .       .       .       .
 steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.fee.kind                r       r       r       crud    r       r       r       crud
@@ -133,12 +137,15 @@ steward.payment.notice          ru/.    ru/.    ru/.    ru/.    .       r/.     
 steward.payment.notice.line     r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.collection.plan         crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.collection.plan.line    ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.arrears.receipt         r/.     r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {
     ("steward.lost.property", "collector"): "cru/.",
     ("steward.contact.box", "collector"): "r/.",
     ("steward.contact.box.opening", "collector"): "ru/.",
+    ("steward.arrears", "collector"): "r/.",
+    ("steward.arrears.line", "collector"): "r/.",
     ("steward.collection", "collector"): "cru/.",
     ("steward.collection.action", "collector"): "ru/.",
     ("steward.payment.promise", "collector"): "cru/.",
@@ -150,6 +157,10 @@ SPECIAL = {
     ("steward.payment.notice.line", "collector"): "r/.",
     ("steward.collection.plan", "collector"): "crud/.",
     ("steward.collection.plan.line", "collector"): "ru/.",
+    ("steward.collection.delivery", "collector"): "crud",
+    ("steward.reason.wizard", "collector"): "crud",
+    ("steward.invoice.contact", "accountant"): "r",
+    ("steward.collection.request", "accountant"): "crud",
 }
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 

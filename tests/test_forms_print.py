@@ -147,6 +147,12 @@ class TestForms(FormsPrint, FormsCommon):
         self.assertNotIn("张三", html)
         self.assertNotIn("13800001111", html)
 
+    def test_R074_what_residents_get_names_the_place_and_the_telephone(self):
+        for name, record in (("board_notice", self.month), ("visit_record", self.visit)):
+            html = self._html(name, record)
+            self.assertIn("翠湖花园物业服务中心", html)
+            self.assertIn("0571-88990000", html)
+
     def test_R159_the_preparation_sheet_has_last_contacts_and_open_matters_only(self):
         closed = self._create_case(self.visit, "已解决的事", "repair", "case_topic_repair")
         self._close(closed)

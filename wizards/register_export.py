@@ -83,7 +83,8 @@ class RegisterExport(models.TransientModel):
         records = self.env[register.model].browse(self.record_ids or [])
         if register.model != "res.partner":
             records.check_access("read")
-            return records.exists()
+            chosen = records.exists()
+            return chosen.filtered(register.needs) if register.needs else chosen
         # contacts have no record rule: whose household it is, their occupancies tell
         households = records.exists().filtered("is_household")
         lines = self.env["steward.occupancy"].search([("partner_id", "in", households.ids)])

@@ -13,12 +13,14 @@ _lt = LazyTranslate(__name__)
 
 @dataclass(frozen=True)
 class Register:
-    """`columns` are paths of fields; `headings` those that are not the field's label."""
+    """`columns` are paths of fields; `headings` those that are not the field's label; `needs`
+    is a field without which a record does not belong in it."""
 
     title: object
     model: str
     columns: list
     headings: dict = field(default_factory=dict)
+    needs: str = ""
 
 
 VISITS = Register(
@@ -253,6 +255,20 @@ SERVICES = Register(
     ],
     {"partner_id.phone": _lt("Phone")},
 )
+SERVICE_CATALOGUE = Register(
+    _lt("Paid and Convenience Services"),
+    "product.template",
+    [
+        "steward_service_kind",
+        "name",
+        "steward_promise",
+        "list_price",
+        "currency_id.name",
+        "uom_id.name",
+    ],
+    {"name": _lt("Service"), "list_price": _lt("Price")},
+    needs="is_steward_service",
+)
 RECEPTIONS = Register(
     _lt("Receptions"),
     "steward.reception",
@@ -375,6 +391,33 @@ INCIDENTS = Register(
         "closed_at",
     ],
 )
+ARREARS = Register(
+    _lt("Arrears"),
+    "steward.arrears",
+    [
+        "community_id.name",
+        "door",
+        "partner_id.name",
+        "partner_id.phone",
+        "oldest_due",
+        "days_late",
+        "overdue",
+        "age_30",
+        "age_90",
+        "age_180",
+        "age_365",
+        "age_older",
+        "not_due",
+        "credit",
+        "balance",
+        "currency_id.name",
+        "last_contact_date",
+        "cause_id.name",
+        "promised_for",
+        "steward_id.name",
+    ],
+    {"partner_id.phone": _lt("Phone")},
+)
 PAYMENT_NOTICES = Register(
     _lt("Payment Notices"),
     "steward.payment.notice",
@@ -436,12 +479,14 @@ REGISTERS = {
     "complaints": COMPLAINTS,
     "repairs": REPAIRS,
     "services": SERVICES,
+    "service_catalogue": SERVICE_CATALOGUE,
     "receptions": RECEPTIONS,
     "callbacks": CALLBACKS,
     "rectifications": RECTIFICATIONS,
     "lost_property": LOST_PROPERTY,
     "message_slips": MESSAGE_SLIPS,
     "incidents": INCIDENTS,
+    "arrears": ARREARS,
     "payment_notices": PAYMENT_NOTICES,
     "arrears_plan": ARREARS_PLAN,
 }

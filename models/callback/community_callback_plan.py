@@ -1,4 +1,4 @@
-from datetime import date, datetime, time
+from datetime import date
 
 from odoo import api, fields, models
 
@@ -44,7 +44,7 @@ class Community(models.Model):
                     "mode_ids": [
                         fields.Command.set(self.env.ref("property_steward.contact_mode_door").ids)
                     ],
-                    "started_at": self._to_utc(datetime.combine(first, time.min)),
+                    "started_at": self._day_start(first),
                     "due_at": self._day_end(last),
                     "ordinal": ordinal,
                     "is_optional": ordinal > policy.manager_callback_min,
@@ -70,8 +70,8 @@ class Community(models.Model):
                     ("trigger", "in", REPAIRS),
                     ("state", "=", "done"),
                     ("rating", ">", 0),
-                    ("done_at", ">=", self._to_utc(datetime.combine(first, time.min))),
-                    ("done_at", "<", self._to_utc(datetime.combine(last, time.min))),
+                    ("done_at", ">=", self._day_start(first)),
+                    ("done_at", "<", self._day_start(last)),
                 ],
                 ["done_at:month"],
                 ["__count"],

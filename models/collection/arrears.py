@@ -32,7 +32,10 @@ class Arrears(models.Model):
     _auto = False
     _order = "oldest_due, overdue desc, id"
     _rec_name = "partner_id"
-    _depends = LEDGER_DEPENDS
+    _depends = LEDGER_DEPENDS | {
+        "steward.collection": ["cause_id", "community_id", "partner_id", "state"],
+        "steward.payment.promise": ["collection_id", "date_promised", "state"],
+    }
 
     # who
     partner_id = fields.Many2one("res.partner", string="Household", readonly=True)
@@ -87,6 +90,15 @@ class Arrears(models.Model):
         readonly=True,
         help="Nobody has talked with the household in the days that the policy names.",
     )
+
+    # chased
+    collection_id = fields.Many2one("steward.collection", string="Collection Case", readonly=True)
+    cause_id = fields.Many2one(
+        "steward.collection.cause", string="Cause of the Arrears", readonly=True
+    )
+    promised_for = fields.Date(
+        readonly=True, help="Date of the next promise to pay that is not decided yet."
+    )
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     @property
@@ -108,11 +120,19 @@ class Arrears(models.Model):
                    p.last_contact_date,
                    (p.last_contact_date IS NULL
                     OR p.last_contact_date < (%(now)s AT TIME ZONE 'UTC' AT TIME ZONE c.tz)::date
-                                             - policy.arrears_contact_days) AS is_silent
+                                             - policy.arrears_contact_days) AS is_silent,
+                   chased.id AS collection_id, chased.cause_id,
+                   (SELECT min(promise.date_promised)
+                      FROM steward_payment_promise promise
+                     WHERE promise.collection_id = chased.id AND promise.state = 'open'
+                   ) AS promised_for
               FROM (%(arrears)s) a
               JOIN res_partner p ON p.id = a.partner_id
               JOIN steward_community c ON c.id = a.community_id
               JOIN steward_policy policy ON policy.id = c.policy_id
+              LEFT JOIN steward_collection chased
+                ON chased.partner_id = a.partner_id AND chased.community_id = a.community_id
+               AND chased.state = 'open'
               LEFT JOIN steward_unit u
                 ON u.id = CASE WHEN p.is_household AND p.household_community_id = a.community_id
                                THEN p.household_unit_id
@@ -199,6 +219,11 @@ class Arrears(models.Model):
             ],
             context={"steward_arrears_payers": self.partner_id.ids, "steward_show_door": True},
         )
+
+    def action_open_collection(self):
+        """The collection case of the household."""
+        self.ensure_one()
+        return self.collection_id.get_formview_action()
 
     def action_open_ledger(self):
         """The journal items themselves, for those who may read accounting."""

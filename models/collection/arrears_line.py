@@ -1,7 +1,14 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .arrears_source import LEDGER_DEPENDS, placed
+from .arrears_source import (
+    IS_OPEN,
+    LEDGER_DEPENDS,
+    PENDING,
+    RESIDUAL,
+    RESIDUAL_CURRENCY,
+    placed,
+)
 
 
 class ArrearsLine(models.Model):
@@ -81,20 +88,25 @@ class ArrearsLine(models.Model):
                         WHEN journal.type IN ('bank', 'cash', 'credit') THEN 'payment'
                         ELSE 'entry' END AS kind,
                    l.date, COALESCE(l.date_maturity, l.date) AS date_due,
-                   CASE WHEN l.amount_residual > 0
+                   CASE WHEN %(residual)s > 0
                         THEN GREATEST(0, community.today - COALESCE(l.date_maturity, l.date))
                         ELSE 0 END AS days_late,
-                   l.amount_residual < 0 AS is_credit,
+                   %(residual)s < 0 AS is_credit,
                    l.company_currency_id AS currency_id, l.currency_id AS document_currency_id,
-                   l.balance AS amount, l.amount_residual AS residual,
-                   l.amount_residual_currency AS residual_currency
+                   l.balance AS amount, %(residual)s AS residual,
+                   %(residual_currency)s AS residual_currency
               FROM account_move_line l
+              LEFT JOIN (%(pending)s) pending ON pending.line_id = l.id
             %(placed)s
               LEFT JOIN account_move move ON move.id = l.move_id
               LEFT JOIN account_journal journal ON journal.id = l.journal_id
               LEFT JOIN steward_unit home ON home.id = household.household_unit_id
-             WHERE l.reconciled IS NOT TRUE AND l.parent_state = 'posted'
+             WHERE %(is_open)s
             """,
+            residual=RESIDUAL,
+            residual_currency=RESIDUAL_CURRENCY,
+            pending=PENDING,
+            is_open=IS_OPEN,
             placed=placed(self.env.context.get("steward_arrears_payers")),
         )
 

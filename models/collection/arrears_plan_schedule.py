@@ -232,7 +232,7 @@ class CollectionPlanLine(models.Model):
             minutes = (visit.scheduled_until - visit.scheduled_at) / timedelta(minutes=1)
             if local < now or local.date() < begin:
                 continue
-            if visit.scheduled_kind != "door" and visit.scheduled_kind != kind:
+            if visit.scheduled_kind not in ("door", kind):
                 continue
             if is_quiet(local, quiet, visit.scheduled_kind, self.unit_id.is_catering, minutes):
                 continue

@@ -1,5 +1,3 @@
-from datetime import datetime, time, timedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -147,9 +145,8 @@ class Deadline(models.Model):
             return NotImplemented
 
         def today(community):
-            midnight = datetime.combine(community._today(), time.min)
-            return Domain("due_at", ">=", community._to_utc(midnight)) & Domain(
-                "due_at", "<", community._to_utc(midnight + timedelta(days=1))
+            return Domain("due_at", ">=", community._day_start(community._today())) & Domain(
+                "due_at", "<", community._tomorrow_start()
             )
 
         return Domain("state", "=", "running") & self.env["steward.community"]._domain_by_time_zone(

@@ -21,6 +21,7 @@ from . import daily_clear
 from . import incident
 from . import incident_follow_up
 from . import incident_callback
+from . import incident_reception
 from . import commendation
 from . import commendation_line
 from . import rectification_plan

@@ -46,6 +46,7 @@ class Case(models.Model):
         tracking=True,
     )
     topic_id = fields.Many2one("steward.case.topic", ondelete="restrict")
+    corrects_register = fields.Boolean(related="topic_id.corrects_register")
     words = fields.Text(string="In the Resident's Words")
 
     # who and where

@@ -53,7 +53,5 @@ class Reception(models.Model):
     def _untaken_domain(self):
         """What nobody had taken by the end of the local day of receipt."""
         return Domain("state", "=", "new") & self.env["steward.community"]._domain_by_time_zone(
-            lambda community: Domain(
-                "received_at", "<", community._to_utc(community._local_midnight())
-            )
+            lambda community: Domain("received_at", "<", community._day_start(community._today()))
         )
