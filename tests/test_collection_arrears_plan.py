@@ -102,7 +102,7 @@ class TestArrearsPlan(FormsPrint, LedgerMixin, ScheduleCommon):
                 line.scheduled_at < end and start < line.scheduled_until for start, end in taken
             ):
                 problems.append(f"{line.display_name}: {local} is taken")
-            taken.append((line.scheduled_at, until))
+            taken.append((line.scheduled_at, line.scheduled_until))
         return problems
 
     # who and what
