@@ -200,6 +200,7 @@
         "demo/duty_demo.xml",
         "demo/sheets_demo.xml",
         "demo/callback_demo.xml",
+        "demo/fees_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

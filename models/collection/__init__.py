@@ -43,3 +43,4 @@ from . import arrears_receipt
 from . import res_partner_arrears
 from . import unit_arrears
 from . import target_fees
+from . import community_demo_fees
