@@ -12,15 +12,26 @@ from types import SimpleNamespace
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from .access_arrears import AccessArrears
 from .access_callback import AccessCallback
+from .access_collection import AccessCollection
 from .access_duty import AccessDuty
+from .access_notice import AccessNotice
 from .access_reception import AccessReception
 from .common import StewardCommon
 
 SCOPES = ("area", "neighbour", "far", "foreign")
 
 
-class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
+class AccessCommon(
+    AccessReception,
+    AccessCallback,
+    AccessDuty,
+    AccessCollection,
+    AccessArrears,
+    AccessNotice,
+    StewardCommon,
+):
     """`cls.places[scope]` holds the community, unit, household and people of each place;
     `cls.record_of(model, scope)` one record of `model` there, the same one every time."""
 

@@ -13,6 +13,7 @@ PLACES = {
     "department": ("area", "neighbour"),
     "auditor": ("far", "foreign"),
     "nobody": ("area", "neighbour"),
+    "collector": ("neighbour", "far"),
     "accountant": ("area", "neighbour"),
     "other": ("foreign", "area"),
     "portal": ("area", "neighbour"),
@@ -20,8 +21,8 @@ PLACES = {
 }
 
 # What each persona may do with the record of the own place / of the other one: c(reate), r(ead),
-# u(pdate), d(elete); "." is nothing, one entry stands for both places. `accountant` is like
-# `nobody`; portal and public may never do anything.
+# u(pdate), d(elete); "." is nothing, one entry stands for both places. `accountant` and
+# `collector` are like `nobody`, but for SPECIAL; portal and public may never do anything.
 #                               steward superv. manager gm      departm auditor nobody  other
 MATRIX = """
 steward.contact.mode            r       r       r       crud    r       r       r       crud
@@ -119,7 +120,47 @@ steward.commendation.line       r       crud/.  crud/.  crud/.  .       r/.     
 steward.rectification.plan      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.rectification.plan.line r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.spot.check              .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.collection.cause        r       r       r       crud    r       r       r       crud
+steward.collection.step         r       r       r       crud/.  r       r/.     r       crud/.
+steward.collection              cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.collection.action       ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.payment.promise         cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.visit.promise           crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.invoice.contact         .       .       .       .       .       .       .       .
+steward.collection.delivery     crud    crud    crud    crud    .       .       .       crud
+steward.collection.request      .       .       .       .       .       .       .       .
+steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.fee.kind                r       r       r       crud    r       r       r       crud
+steward.payment.notice.batch    crud/r  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.payment.notice          ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.payment.notice.line     r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.collection.plan         crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.collection.plan.line    ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.arrears.receipt         r/.     r/.     r/.     r/.     .       r/.     .       r/.
 """
+# What a fee collector or an accountant may do besides what everybody may.
+SPECIAL = {
+    ("steward.lost.property", "collector"): "cru/.",
+    ("steward.contact.box", "collector"): "r/.",
+    ("steward.contact.box.opening", "collector"): "ru/.",
+    ("steward.arrears", "collector"): "r/.",
+    ("steward.arrears.line", "collector"): "r/.",
+    ("steward.arrears.receipt", "collector"): "r/.",
+    ("steward.collection", "collector"): "cru/.",
+    ("steward.collection.action", "collector"): "ru/.",
+    ("steward.payment.promise", "collector"): "cru/.",
+    ("steward.register.export", "collector"): "crud",
+    ("steward.payment.notice.batch", "collector"): "crud/.",
+    ("steward.payment.notice", "collector"): "ru/.",
+    ("steward.payment.notice.line", "collector"): "r/.",
+    ("steward.collection.plan", "collector"): "crud/.",
+    ("steward.collection.plan.line", "collector"): "ru/.",
+    ("steward.collection.delivery", "collector"): "crud",
+    ("steward.reason.wizard", "collector"): "crud",
+    ("steward.invoice.contact", "accountant"): "r",
+    ("steward.collection.request", "accountant"): "crud",
+}
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 
 
@@ -129,7 +170,8 @@ def _expected():
     for row in MATRIX.strip().split("\n"):
         model, *cells = row.split()
         by_persona = dict(zip(COLUMNS, cells, strict=True), portal=".", public=".")
-        by_persona["accountant"] = by_persona["nobody"]
+        for persona in ("accountant", "collector"):
+            by_persona[persona] = SPECIAL.get((model, persona), by_persona["nobody"])
         for persona, cell in by_persona.items():
             own, _slash, other = cell.replace(".", "").partition("/")
             rights[model, persona] = (own, other if _slash else own)

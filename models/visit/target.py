@@ -36,7 +36,8 @@ class Target(models.Model):
     target = fields.Float(
         digits=(16, 2),
         aggregator=None,
-        help="What is to be reached in the month; for households: how many different ones.",
+        help="What is to be reached in the month; for households: how many different ones; for "
+        "fees: the amount in the currency of the company.",
     )
 
     # reached
