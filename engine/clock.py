@@ -20,10 +20,11 @@ class Clock:
     """What a rule grants.
 
     hours: clock hours, around the clock (R191). days: calendar days, to the same time of day
-    (R084). months: the end of the same day so many calendar months later, of the last day of the
-    month where there is no such day (R016). end_of_day: the end of the day that many days later; with 0, of the same day, and noon
-    of the next day where the start is after the cut-off hour (R078, F32). working_days: closing
-    time of that many working days later. working_hours: hours while the office is open (R189).
+    (R084). months: the end of the same day so many calendar months later, of the last day of that
+    month where it has no such day (R016). end_of_day: the end of the day that many days later; with
+    0, of the same day, and noon of the next day where the start is after the cut-off hour (R078,
+    F32). working_days: closing time of that many working days later. working_hours: hours while the
+    office is open (R189).
     """
 
     kind: str
@@ -60,10 +61,12 @@ def due(clock, start, tz, intervals=()):
     if clock.kind == "working_days":
         return _working_days(clock.amount, start, tz, intervals)
     if clock.kind == "months":
-        return end_of_day(add_months(local.date(), int(clock.amount)), tz)
-    if not clock.amount and _hour(local) > clock.cutoff:
+        day = add_months(local.date(), int(clock.amount))
+    elif not clock.amount and _hour(local) > clock.cutoff:
         return quiet.to_utc(tz, at_hour(local.date() + timedelta(days=1), clock.noon))
-    return end_of_day(local.date() + timedelta(days=int(clock.amount)), tz)
+    else:
+        day = local.date() + timedelta(days=int(clock.amount))
+    return end_of_day(day, tz)
 
 
 def end_of_day(day, tz):

@@ -71,3 +71,7 @@ from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day_tour
 from . import test_forms_matters
+from . import test_care_confidential
+from . import test_care_events
+from . import test_care_gifts
+from . import test_care_greeting

@@ -13,6 +13,7 @@ from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
 from .access_callback import AccessCallback
+from .access_care import AccessCare
 from .access_duty import AccessDuty
 from .access_reception import AccessReception
 from .common import StewardCommon
@@ -20,7 +21,7 @@ from .common import StewardCommon
 SCOPES = ("area", "neighbour", "far", "foreign")
 
 
-class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
+class AccessCommon(AccessReception, AccessCallback, AccessDuty, AccessCare, StewardCommon):
     """`cls.places[scope]` holds the community, unit, household and people of each place;
     `cls.record_of(model, scope)` one record of `model` there, the same one every time."""
 
@@ -158,8 +159,8 @@ class AccessCommon(AccessReception, AccessCallback, AccessDuty, StewardCommon):
 
     @classmethod
     def _make_role_assignment(cls, place):
-        """A steward's role, which the centre manager may fill."""
-        return cls._fill("health_steward", place.community, place.steward)
+        """A role that the centre manager may fill, and that shows its holder nothing more."""
+        return cls._fill("archivist", place.community, place.steward)
 
     @classmethod
     def _make_role_grant(cls, place):

@@ -119,6 +119,12 @@ steward.commendation.line       r       crud/.  crud/.  crud/.  .       r/.     
 steward.rectification.plan      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.rectification.plan.line r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.spot.check              .       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.life.event.kind         r       r       r       crud    .       r       .       crud
+steward.life.event.stage        r       r       r       crud    .       r       .       crud
+steward.life.event              cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.life.event.task         crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.gift.kind               r       r       r       crud/.  .       r/.     .       crud/.
+steward.gift                    crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 """
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 

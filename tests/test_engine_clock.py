@@ -103,9 +103,7 @@ class TestEngineClock(BaseCase):
     @given(moments, spans, st.integers(0, 60), zones)
     def test_R016_what_began_later_is_never_due_earlier(self, start, later, months, tz):
         clock_of = Clock("months", months)
-        self.assertLessEqual(
-            clock.due(clock_of, start, tz), clock.due(clock_of, start + later, tz)
-        )
+        self.assertLessEqual(clock.due(clock_of, start, tz), clock.due(clock_of, start + later, tz))
 
     @PROPERTY
     @given(moments, st.integers(0, 60), st.integers(0, 60), zones)
