@@ -1,4 +1,4 @@
-"""Clocks: when a promise falls due (R029-R030, R078, R084, R189-R193, F03, F12, F14, F32).
+"""Clocks: when a promise falls due (R016, R029-R030, R078, R084, R189-R193, F03, F12, F14, F32).
 
 Moments are naive UTC, as Odoo stores them; days, cut-off and noon are those of the community's time
 zone. Where daylight saving moves the clocks, hours stay hours and days keep their time of day.
@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from . import quiet
+from .periods import add_months
 
-KINDS = ("hours", "days", "end_of_day", "working_days", "working_hours")
+KINDS = ("hours", "days", "months", "end_of_day", "working_days", "working_hours")
 SECOND = timedelta(seconds=1)
 
 
@@ -19,9 +20,11 @@ class Clock:
     """What a rule grants.
 
     hours: clock hours, around the clock (R191). days: calendar days, to the same time of day
-    (R084). end_of_day: the end of the day that many days later; with 0, of the same day, and noon
-    of the next day where the start is after the cut-off hour (R078, F32). working_days: closing
-    time of that many working days later. working_hours: hours while the office is open (R189).
+    (R084). months: the end of the same day so many calendar months later, of the last day of that
+    month where it has no such day (R016). end_of_day: the end of the day that many days later; with
+    0, of the same day, and noon of the next day where the start is after the cut-off hour (R078,
+    F32). working_days: closing time of that many working days later. working_hours: hours while the
+    office is open (R189).
     """
 
     kind: str
@@ -57,9 +60,13 @@ def due(clock, start, tz, intervals=()):
         return max(quiet.to_utc(tz, local + timedelta(days=clock.amount)), start)
     if clock.kind == "working_days":
         return _working_days(clock.amount, start, tz, intervals)
-    if not clock.amount and _hour(local) > clock.cutoff:
+    if clock.kind == "months":
+        day = add_months(local.date(), int(clock.amount))
+    elif not clock.amount and _hour(local) > clock.cutoff:
         return quiet.to_utc(tz, at_hour(local.date() + timedelta(days=1), clock.noon))
-    return end_of_day(local.date() + timedelta(days=int(clock.amount)), tz)
+    else:
+        day = local.date() + timedelta(days=int(clock.amount))
+    return end_of_day(day, tz)
 
 
 def end_of_day(day, tz):

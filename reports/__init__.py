@@ -6,3 +6,4 @@ from . import reception
 from . import callback
 from . import duty
 from . import collection
+from . import care

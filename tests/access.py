@@ -14,6 +14,7 @@ from odoo.tools import mute_logger
 
 from .access_arrears import AccessArrears
 from .access_callback import AccessCallback
+from .access_care import AccessCare
 from .access_collection import AccessCollection
 from .access_duty import AccessDuty
 from .access_notice import AccessNotice
@@ -30,6 +31,7 @@ class AccessCommon(
     AccessCollection,
     AccessArrears,
     AccessNotice,
+    AccessCare,
     StewardCommon,
 ):
     """`cls.places[scope]` holds the community, unit, household and people of each place;
@@ -169,8 +171,8 @@ class AccessCommon(
 
     @classmethod
     def _make_role_assignment(cls, place):
-        """A steward's role, which the centre manager may fill."""
-        return cls._fill("health_steward", place.community, place.steward)
+        """A role that the centre manager may fill, and that shows its holder nothing more."""
+        return cls._fill("archivist", place.community, place.steward)
 
     @classmethod
     def _make_role_grant(cls, place):

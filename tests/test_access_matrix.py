@@ -138,6 +138,12 @@ steward.payment.notice.line     r/.     r/.     r/.     r/.     .       r/.     
 steward.collection.plan         crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.collection.plan.line    ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.arrears.receipt         r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.life.event.kind         r       r       r       crud    .       r       .       crud
+steward.life.event.stage        r       r       r       crud    .       r       .       crud
+steward.life.event              cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.life.event.task         crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.gift.kind               r       r       r       crud/.  .       r/.     .       crud/.
+steward.gift                    crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {

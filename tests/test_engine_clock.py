@@ -1,3 +1,4 @@
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 import pytz
@@ -69,6 +70,48 @@ class TestEngineClock(BaseCase):
         due = clock.due(Clock("days", 7), start, "Europe/Berlin")
         self.assertEqual(local(due, "Europe/Berlin"), datetime(2026, 4, 1, 10))
         self.assertEqual(due - start, 7 * 24 * HOUR - HOUR)
+
+    # calendar months
+
+    def test_R016_three_months_later_is_the_same_day(self):
+        due = clock.due(Clock("months", 3), utc(2026, 1, 15, 10), SHANGHAI)
+        self.assertEqual(local(due), datetime(2026, 4, 15, 23, 59, 59))
+
+    def test_R016_where_there_is_no_such_day_it_is_the_last_of_the_month(self):
+        for start, last in (
+            ((2026, 11, 30), date(2027, 2, 28)),
+            ((2027, 11, 29), date(2028, 2, 29)),
+            ((2026, 1, 31), date(2026, 4, 30)),
+        ):
+            due = clock.due(Clock("months", 3), utc(*start), SHANGHAI)
+            self.assertEqual(local(due).date(), last)
+
+    @PROPERTY
+    @given(moments, st.integers(0, 60), zones)
+    def test_R016_months_end_on_the_same_day_or_the_last_one(self, start, months, tz):
+        begun = local(start, tz).date()
+        due = local(clock.due(Clock("months", months), start, tz), tz)
+        elapsed = 12 * (due.year - begun.year) + due.month - begun.month
+        self.assertEqual(elapsed, months)
+        self.assertEqual(due.day, min(begun.day, monthrange(due.year, due.month)[1]))
+        # the day is over with the next second, whatever the clocks do that night
+        self.assertEqual(
+            local(quiet.to_utc(tz, due) + SECOND, tz).date(), due.date() + timedelta(days=1)
+        )
+
+    @PROPERTY
+    @given(moments, spans, st.integers(0, 60), zones)
+    def test_R016_what_began_later_is_never_due_earlier(self, start, later, months, tz):
+        clock_of = Clock("months", months)
+        self.assertLessEqual(clock.due(clock_of, start, tz), clock.due(clock_of, start + later, tz))
+
+    @PROPERTY
+    @given(moments, st.integers(0, 60), st.integers(0, 60), zones)
+    def test_R016_more_months_are_never_due_earlier(self, start, some, more, tz):
+        self.assertLessEqual(
+            clock.due(Clock("months", some), start, tz),
+            clock.due(Clock("months", some + more), start, tz),
+        )
 
     @PROPERTY
     @given(moments, st.integers(0, 60), zones)

@@ -7,3 +7,4 @@ from . import form_period
 from . import register_export
 from . import callback
 from . import collection
+from . import care

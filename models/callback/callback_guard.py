@@ -20,6 +20,9 @@ NOTED_FIELDS = frozenset(
         "closed_by_id",
         "is_optional",
         "ordinal",
+        "life_event_id",
+        "life_stage_id",
+        "is_confidential",
     )
 )
 # what a person who asks for a further callback says (R171); for the others the rules say it

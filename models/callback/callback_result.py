@@ -142,13 +142,7 @@ class Callback(models.Model):
     def _result_problems(self):
         """What the result still lacks: sentences (R091, R094, R281, R318)."""
         self.ensure_one()
-        problems = []
-        if not self.result:
-            problems.append(self.env._("Ask whether the household is satisfied with the result."))
-        if self.case_id and not self.problem_persists:
-            problems.append(self.env._("Ask whether the problem still exists."))
-        if self._is_about_repair():
-            problems += self._repair_problems()
+        problems = self._unasked()
         if not self._is_good() and self.result and not (self.problem or "").strip():
             problems.append(self.env._("Write down what is not right."))
         if self.charge_check == "wrong" and not (self.charge_note or "").strip():
@@ -161,6 +155,17 @@ class Callback(models.Model):
             )
         if self.next_promise_at and self.next_promise_at <= fields.Datetime.now():
             problems.append(self.env._("The promised time of the reply must be a later one."))
+        return problems
+
+    def _unasked(self):
+        """What a callback must ask and this one has not: sentences."""
+        problems = []
+        if not self.result:
+            problems.append(self.env._("Ask whether the household is satisfied with the result."))
+        if self.case_id and not self.problem_persists:
+            problems.append(self.env._("Ask whether the problem still exists."))
+        if self._is_about_repair():
+            problems += self._repair_problems()
         return problems
 
     def _repair_problems(self):

@@ -124,6 +124,7 @@ class DeadlineRule(models.Model):
             ("hours", self.env._("Hours, around the clock")),
             ("days", self.env._("Calendar days, to the hour")),
             ("end_of_day", self.env._("End of the day")),
+            ("months", self.env._("Calendar months, end of the day")),
             ("working_days", self.env._("Working days, at closing time")),
             ("working_hours", self.env._("Working hours")),
         ]
