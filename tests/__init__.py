@@ -101,3 +101,4 @@ from . import test_visit_plan_generate
 from . import test_visit_plan_reminders
 from . import test_visit_record
 from . import test_visit_schedule
+from . import test_collection_sweep
