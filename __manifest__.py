@@ -85,6 +85,7 @@
         "reports/duty/document_forms.xml",
         "reports/duty/publication_forms.xml",
         "reports/duty/shift_forms.xml",
+        "reports/collection/collection_forms.xml",
         "views/menus.xml",
         "views/policy/policy_views.xml",
         "views/policy/role_views.xml",

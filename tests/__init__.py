@@ -85,7 +85,6 @@ from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day
 from . import test_visit_my_day_tour
-from . import test_forms_matters
 from . import test_collection_arrears
 from . import test_collection_accounting
 from . import test_collection_case
@@ -102,3 +101,4 @@ from . import test_visit_plan_reminders
 from . import test_visit_record
 from . import test_visit_schedule
 from . import test_collection_sweep
+from . import test_collection_forms

@@ -119,9 +119,7 @@ class TestArrears(ArrearsCommon):
             {
                 "name": "三期",
                 "line_ids": [
-                    Command.create(
-                        {"value": "percent", "value_amount": percent, "nb_days": days}
-                    )
+                    Command.create({"value": "percent", "value_amount": percent, "nb_days": days})
                     for percent, days in ((50, 0), (30, 60), (20, 120))
                 ],
             }
@@ -299,9 +297,7 @@ class TestArrearsPlace(ArrearsCommon):
         company = self.env["res.partner"].create({"name": "大润集团", "is_company": True})
         self.anchor.parent_id = company
         move = self._invoice(self.anchor, 900, due="2026-01-31")
-        receivable = move.line_ids.filtered(
-            lambda line: line.account_type == "asset_receivable"
-        )
+        receivable = move.line_ids.filtered(lambda line: line.account_type == "asset_receivable")
         self.assertEqual(receivable.partner_id, company)
         self.assertOwes(self.anchor, overdue=900)
         self.assertEqual(self._row(self.anchor).community_id, self.mall)
@@ -331,7 +327,12 @@ class TestArrearsPlace(ArrearsCommon):
     def test_vendor_bills_of_a_household_are_not_arrears(self):
         env, books = self._books(self.env.company)
         payable = env["account.account"].create(
-            {"code": "T2202", "name": "应付", "account_type": "liability_payable", "reconcile": True}
+            {
+                "code": "T2202",
+                "name": "应付",
+                "account_type": "liability_payable",
+                "reconcile": True,
+            }
         )
         self.zhang.property_account_payable_id = payable
         journal = env["account.journal"].create(

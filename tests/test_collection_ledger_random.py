@@ -204,6 +204,9 @@ class TestLedgerRandom(ArrearsCommon):
             rows = self.env["steward.arrears"]._of(household)
             self.assertEqual(
                 {row.community_id.id: round(row.balance, 2) for row in rows},
-                {key[1]: round(figure["balance"], 2) for key, figure in found.items()
-                 if key[0] == household.id},
+                {
+                    key[1]: round(figure["balance"], 2)
+                    for key, figure in found.items()
+                    if key[0] == household.id
+                },
             )

@@ -164,9 +164,13 @@ def open_cases(env):
     collections = env["steward.collection"].with_context(
         tracking_disable=True, mail_create_nosubscribe=True
     )
-    while collections._open_by_rule(BATCH):
+
+    def next_batch(_count):
         env.flush_all()
         env.invalidate_all()
+        return True
+
+    collections._open_by_rule(BATCH, next_batch)
 
 
 def sweep(env):
