@@ -90,6 +90,11 @@ from . import test_visit_my_day
 from . import test_visit_my_day_tour
 from . import test_forms_matters
 from . import test_collection_arrears
+from . import test_collection_accounting
+from . import test_collection_case
+from . import test_collection_promise
+from . import test_collection_visit
+from . import test_engine_promise
 from . import test_collection_arrears_access
 from . import test_collection_targets
 from . import test_collection_ledger_random
@@ -100,3 +105,4 @@ from . import test_visit_plan_reminders
 from . import test_visit_record
 from . import test_visit_schedule
 from . import test_collection_demo_fees
+from . import test_collection_sweep

@@ -37,3 +37,37 @@ class AccessCollection:
                 "date_promised": date(2026, 3, 10),
             }
         )
+
+    @classmethod
+    def _talk_about_fees(cls, place):
+        return cls.env["steward.visit"].create(
+            {
+                "partner_id": place.partner.id,
+                "community_id": place.community.id,
+                "steward_id": place.steward.id,
+                "mode_id": cls.env.ref("property_steward.contact_mode_door").id,
+                "collection_id": cls._same("steward.collection", place).id,
+                "consent": True,
+                "collection_result": "will_pay",
+                "collection_note": "下月缴清",
+            }
+        )
+
+    @classmethod
+    def _make_visit_promise(cls, place):
+        return cls.env["steward.visit.promise"].create(
+            {
+                "visit_id": cls._talk_about_fees(place).id,
+                "date_promised": date(2031, 3, 10),
+                "amount": 500,
+            }
+        )
+
+    @classmethod
+    def _make_invoice_contact(cls, place):
+        """Of a talk about the invoice that is overdue in that place."""
+        invoice = cls._overdue_invoice(place)
+        visit = cls._talk_about_fees(place)
+        visit.invoice_ids = invoice
+        visit.action_done()
+        return cls.env["steward.invoice.contact"].search([("move_id", "=", invoice.id)])

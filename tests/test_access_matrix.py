@@ -125,6 +125,10 @@ steward.collection.step         r       r       r       crud/.  r       r/.     
 steward.collection              cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
 steward.collection.action       ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.payment.promise         cru/.   cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.visit.promise           crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.invoice.contact         .       .       .       .       .       .       .       .
+steward.collection.delivery     crud    crud    crud    crud    .       .       .       crud
+steward.collection.request      .       .       .       .       .       .       .       .
 steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.arrears.receipt         r/.     r/.     r/.     r/.     .       r/.     .       r/.
@@ -134,9 +138,15 @@ SPECIAL = {
     ("steward.lost.property", "collector"): "cru/.",
     ("steward.contact.box", "collector"): "r/.",
     ("steward.contact.box.opening", "collector"): "ru/.",
+    ("steward.arrears", "collector"): "r/.",
+    ("steward.arrears.line", "collector"): "r/.",
     ("steward.collection", "collector"): "cru/.",
     ("steward.collection.action", "collector"): "ru/.",
     ("steward.payment.promise", "collector"): "cru/.",
+    ("steward.collection.delivery", "collector"): "crud",
+    ("steward.reason.wizard", "collector"): "crud",
+    ("steward.invoice.contact", "accountant"): "r",
+    ("steward.collection.request", "accountant"): "crud",
 }
 COLUMNS = ("steward", "supervisor", "manager", "gm", "department", "auditor", "nobody", "other")
 

@@ -6,3 +6,4 @@ from . import reception
 from . import form_period
 from . import register_export
 from . import callback
+from . import collection

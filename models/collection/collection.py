@@ -10,7 +10,12 @@ class Collection(models.Model):
 
     _name = "steward.collection"
     _description = "Collection Case"
-    _inherit = ["mail.thread", "mail.activity.mixin", "steward.guard.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.guard.mixin",
+        "steward.own.area.mixin",
+    ]
     _order = "opened_on desc, id desc"
     _rec_names_search = ["partner_id", "unit_id"]
     _check_company_auto = True
@@ -92,6 +97,7 @@ class Collection(models.Model):
     # what was done
     action_ids = fields.One2many("steward.collection.action", "collection_id", string="Steps")
     promise_ids = fields.One2many("steward.payment.promise", "collection_id", string="Promises")
+    visit_ids = fields.One2many("steward.visit", "collection_id", string="Conversations")
 
     _open_uniq = models.UniqueIndex(
         "(partner_id, community_id) WHERE state = 'open'",

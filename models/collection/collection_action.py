@@ -2,6 +2,15 @@ from odoo import fields, models
 
 from .collection_step import KINDS, PAPERS
 
+DELIVERIES = [
+    ("box", "Letter Box"),
+    ("door", "At the Door"),
+    ("post", "Registered Post"),
+    ("email", "E-Mail"),
+    ("sms", "SMS"),
+    ("wechat", "WeChat"),
+]
+
 
 class CollectionAction(models.Model):
     """Step that is taken to collect fees (催缴执行): a conversation that is owed, or a paper that
@@ -9,7 +18,7 @@ class CollectionAction(models.Model):
 
     _name = "steward.collection.action"
     _description = "Collection Action"
-    _inherit = ["steward.obligation.mixin", "steward.guard.mixin"]
+    _inherit = ["steward.obligation.mixin", "steward.guard.mixin", "steward.own.area.mixin"]
     _order = "period_end, id"
     _rec_names_search = ["partner_id", "door"]
     _check_company_auto = True
@@ -55,19 +64,7 @@ class CollectionAction(models.Model):
     # done
     done_on = fields.Date(readonly=True, copy=False)
     delivered_on = fields.Date(string="Delivered", readonly=True, copy=False)
-    delivery = fields.Selection(
-        [
-            ("box", "Letter Box"),
-            ("door", "At the Door"),
-            ("post", "Registered Post"),
-            ("email", "E-Mail"),
-            ("sms", "SMS"),
-            ("wechat", "WeChat"),
-        ],
-        string="Delivered by",
-        readonly=True,
-        copy=False,
-    )
+    delivery = fields.Selection(DELIVERIES, string="Delivered by", readonly=True, copy=False)
     delivered_by_id = fields.Many2one("hr.employee", readonly=True, copy=False)
     closed_note = fields.Char(string="Why It Fell Away", readonly=True, copy=False)
 
@@ -89,6 +86,7 @@ class CollectionAction(models.Model):
             "period_start",
             "period_end",
             "mode_ids",
+            "attempt_count",
             "state",
             "visit_id",
             "requested_by_id",

@@ -1,4 +1,8 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+
+SUPERVISOR = "property_steward.property_steward_group_supervisor"
+COLLECTOR = "property_steward.property_steward_group_collection"
 
 
 class PaymentPromise(models.Model):
@@ -7,7 +11,7 @@ class PaymentPromise(models.Model):
 
     _name = "steward.payment.promise"
     _description = "Promise to Pay"
-    _inherit = ["steward.guard.mixin"]
+    _inherit = ["steward.guard.mixin", "steward.own.area.mixin"]
     _order = "date_promised, id"
     _check_company_auto = True
 
@@ -89,3 +93,67 @@ class PaymentPromise(models.Model):
                 amount=promise.currency_id.format(promise.amount),
                 date=fields.Date.to_string(promise.date_promised),
             )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """A promise that the household makes to the office is entered on its case.
+
+        :raise UserError: for a case that is closed
+        """
+        promises = super().create(vals_list)
+        if not self.env.su:
+            closed = promises.collection_id.filtered(lambda case: case.state == "closed")
+            if closed:
+                raise UserError(
+                    self.env._("%(case)s: this case is closed.", case=closed[0].display_name)
+                )
+            promises.collection_id._wait_for_promises()
+        return promises
+
+    def write(self, vals):
+        """:raise AccessError: for what was promised; it stays as it was noted"""
+        if not self.env.su and {"collection_id", "amount", "date_promised"} & vals.keys():
+            raise AccessError(
+                self.env._("What was promised stays as it was noted: cancel it with a reason.")
+            )
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_system(self):
+        if not self.env.su:
+            raise AccessError(
+                self.env._("A promise is not deleted: it is cancelled with a reason.")
+            )
+
+    def action_cancel(self):
+        self._check_may_cancel()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Cancel the Promise"),
+            "res_model": "steward.reason.wizard",
+            "view_mode": "form",
+            "target": "new",
+            "context": {
+                "active_model": self._name,
+                "active_ids": self.ids,
+                "default_method": "promise_cancel",
+            },
+        }
+
+    def _check_may_cancel(self):
+        """:raise AccessError: for anybody but supervisors and fee collectors
+        :raise UserError: for a promise that is decided
+        """
+        self.check_access("write")
+        user = self.env.user
+        if not self.env.su and not (user.has_group(SUPERVISOR) or user.has_group(COLLECTOR)):
+            raise AccessError(
+                self.env._("A promise is cancelled by the supervisor or the fee collector.")
+            )
+        if any(promise.state != "open" for promise in self):
+            raise UserError(self.env._("Only a promise that is open is cancelled."))
+
+    def _cancel(self, reason):
+        self._check_may_cancel()
+        # sudo: cancelling needs a reason, so that the fields are closed to other writes
+        self.sudo().write({"state": "cancelled", "closed_note": reason})

@@ -26,6 +26,12 @@ export class MyDayCounters extends Component {
                 tone: "text-danger",
                 action: "property_steward.callback_action_mine",
             },
+            {
+                name: "collection",
+                label: _t("Fee Steps Due"),
+                tone: "text-danger",
+                action: "property_steward.collection_action_action_mine",
+            },
         ];
         onWillStart(() => this.load());
         onWillUpdateProps(() => this.load());

@@ -1,0 +1,3 @@
+from . import collection_delivery
+from . import collection_request
+from . import reason
