@@ -5,3 +5,4 @@ from . import visit
 from . import reception
 from . import callback
 from . import duty
+from . import collection

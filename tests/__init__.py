@@ -90,6 +90,10 @@ from . import test_visit_my_day
 from . import test_visit_my_day_tour
 from . import test_forms_matters
 from . import test_collection_arrears
+from . import test_collection_notice
+from . import test_collection_notice_mail
+from . import test_collection_notice_remind
+from . import test_collection_arrears_plan
 from . import test_collection_accounting
 from . import test_collection_case
 from . import test_collection_promise

@@ -1,0 +1,2 @@
+from . import payment_notice_report
+from . import arrears_plan_report
