@@ -16,6 +16,7 @@ from .access_arrears import AccessArrears
 from .access_callback import AccessCallback
 from .access_collection import AccessCollection
 from .access_duty import AccessDuty
+from .access_notice import AccessNotice
 from .access_reception import AccessReception
 from .common import StewardCommon
 
@@ -23,7 +24,13 @@ SCOPES = ("area", "neighbour", "far", "foreign")
 
 
 class AccessCommon(
-    AccessReception, AccessCallback, AccessDuty, AccessCollection, AccessArrears, StewardCommon
+    AccessReception,
+    AccessCallback,
+    AccessDuty,
+    AccessCollection,
+    AccessArrears,
+    AccessNotice,
+    StewardCommon,
 ):
     """`cls.places[scope]` holds the community, unit, household and people of each place;
     `cls.record_of(model, scope)` one record of `model` there, the same one every time."""

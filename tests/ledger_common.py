@@ -60,7 +60,7 @@ class LedgerMixin:
                 }
             )
 
-        receivable = account("T1122", "应收账款", "asset_receivable")
+        account("T1122", "应收账款", "asset_receivable")
         income = account("T6001", "物业费收入", "income")
         expense = account("T6711", "坏账损失", "expense")
         outstanding = account("T1002", "在途资金", "asset_current")

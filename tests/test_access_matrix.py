@@ -131,6 +131,12 @@ steward.collection.delivery     crud    crud    crud    crud    .       .       
 steward.collection.request      .       .       .       .       .       .       .       .
 steward.arrears                 r/.     r/.     r/.     r/.     .       r/.     .       r/.
 steward.arrears.line            r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.fee.kind                r       r       r       crud    r       r       r       crud
+steward.payment.notice.batch    crud/r  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.payment.notice          ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.payment.notice.line     r/.     r/.     r/.     r/.     .       r/.     .       r/.
+steward.collection.plan         crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.collection.plan.line    ru/.    ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.arrears.receipt         r/.     r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
@@ -140,9 +146,16 @@ SPECIAL = {
     ("steward.contact.box.opening", "collector"): "ru/.",
     ("steward.arrears", "collector"): "r/.",
     ("steward.arrears.line", "collector"): "r/.",
+    ("steward.arrears.receipt", "collector"): "r/.",
     ("steward.collection", "collector"): "cru/.",
     ("steward.collection.action", "collector"): "ru/.",
     ("steward.payment.promise", "collector"): "cru/.",
+    ("steward.register.export", "collector"): "crud",
+    ("steward.payment.notice.batch", "collector"): "crud/.",
+    ("steward.payment.notice", "collector"): "ru/.",
+    ("steward.payment.notice.line", "collector"): "r/.",
+    ("steward.collection.plan", "collector"): "crud/.",
+    ("steward.collection.plan.line", "collector"): "ru/.",
     ("steward.collection.delivery", "collector"): "crud",
     ("steward.reason.wizard", "collector"): "crud",
     ("steward.invoice.contact", "accountant"): "r",

@@ -329,7 +329,7 @@ class TestArrearsPlace(ArrearsCommon):
         payable = env["account.account"].create(
             {
                 "code": "T2202",
-                "name": "应付",
+                "name": "应付账款",
                 "account_type": "liability_payable",
                 "reconcile": True,
             }

@@ -7,6 +7,7 @@ from odoo.tests import tagged
 
 from .forms_common import FormsCommon
 from .forms_print import FormsPrint
+from .notice_common import NOTICE_FORMS
 from .test_forms_matters import MATTER_FORMS
 
 RECORDS = 200
@@ -70,6 +71,8 @@ class TestForms(FormsPrint, FormsCommon):
             ("visit_archive", archive, steward, 6),
             # the first community's lines are overdue: a page of who was not reached
             ("coverage", coverage, supervisor, 4),
+            # figures, promises and open matters of each community
+            ("service_figures", coverage, supervisor, 6),
         ]
         for name, records, user, pages in forms:
             with self.subTest(form=name):
@@ -83,7 +86,11 @@ class TestForms(FormsPrint, FormsCommon):
             set(reports.mapped("report_name")),
             {
                 f"property_steward.report_{name}"
-                for name in (*MATTER_FORMS, *dict.fromkeys(form[0] for form in forms))
+                for name in (
+                    *MATTER_FORMS,
+                    *NOTICE_FORMS,
+                    *dict.fromkeys(form[0] for form in forms),
+                )
             },
             "a form is missing in this test",
         )

@@ -36,8 +36,8 @@ class PaymentPromise(models.Model):
         return state in ("partly", "broken") and was in ("open", "kept")
 
     def _payments_since(self):
-        """{(payer, company): payments}, in one statement: what lines of bank, cash and card journals
-        credited to the payer's receivable account since the first of these promises was made.
+        """{(payer, company): payments}, in one statement: what lines of bank, cash and card
+        journals credited to the payer's receivable account since the first promise was made.
 
         Credit notes and write-offs bring no money in: what an entry writes off to income or
         expense is taken out of it.

@@ -97,7 +97,9 @@ def make_households(env, count):
     return community
 
 
-def post(env, community, books, journal, day, amount, residual):
+def post(  # noqa: PLR0913, PLR0917 -- what stands on a line of the ledger
+    env, community, books, journal, day, amount, residual
+):
     """One posted receivable line per household, and its move."""
     env.cr.execute(
         f"""
