@@ -53,7 +53,7 @@ def allot(promises, payments):
 
 
 def state(promise, allotted, today):
-    """kept, as soon as all of it came in; else open until its day is over, then partly or broken."""
+    """kept, once all of it is in; else open until its day is over, then partly or broken."""
     if allotted >= promise.amount:
         return "kept"
     if today <= promise.due:

@@ -15,6 +15,8 @@ from . import test_coverage
 from . import test_deadline_access
 from . import test_deadline_mixin
 from . import test_deadline_processes
+from . import test_duty_figures
+from . import test_duty_figures_tour
 from . import test_deadline_sweep
 from . import test_duty_contact_box
 from . import test_duty_daily_clear
@@ -52,11 +54,11 @@ from . import test_place_register_import_job
 from . import test_place_register_tour
 from . import test_place_staff
 from . import test_place_vcard
+from . import test_policy_language
 from . import test_policy_profile
 from . import test_policy_roles
 from . import test_reception_batch
 from . import test_reception_case
-from . import test_reception_case_tour
 from . import test_reception_complaint
 from . import test_reception_conduct
 from . import test_reception_demo
@@ -75,6 +77,7 @@ from . import test_reception_repair_work
 from . import test_reception_route
 from . import test_reception_service
 from . import test_reception_story
+from . import test_reception_story_tour
 from . import test_reception_tour
 from . import test_target
 from . import test_tours
@@ -85,7 +88,6 @@ from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day
 from . import test_visit_my_day_tour
-from . import test_forms_matters
 from . import test_collection_arrears
 from . import test_collection_notice
 from . import test_collection_notice_mail
@@ -106,3 +108,5 @@ from . import test_visit_plan_reminders
 from . import test_visit_record
 from . import test_visit_schedule
 from . import test_collection_demo_fees
+from . import test_collection_sweep
+from . import test_collection_forms

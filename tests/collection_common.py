@@ -11,7 +11,7 @@ PAID = date(2026, 3, 5)
 
 
 class CollectionCommon(LedgerMixin, VisitCommon):
-    """It is Tuesday, 3 March 2026, 10:00 in Shanghai. 张三 is overdue since 1 January with 1,200."""
+    """It is Tuesday, 3 March 2026, 10:00 in Shanghai. 张三 is overdue since 1 January: 1,200."""
 
     @classmethod
     def setUpClass(cls):
@@ -27,8 +27,7 @@ class CollectionCommon(LedgerMixin, VisitCommon):
         Collection = cls.env["steward.collection"].with_context(
             tracking_disable=True, mail_create_nosubscribe=True
         )
-        while Collection._open_by_rule(100):
-            pass
+        Collection._open_by_rule(100)
         started = Collection._clock()
         while Collection._sweep_batch(started, 100):
             pass

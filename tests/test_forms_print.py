@@ -71,6 +71,8 @@ class TestForms(FormsPrint, FormsCommon):
             ("visit_archive", archive, steward, 6),
             # the first community's lines are overdue: a page of who was not reached
             ("coverage", coverage, supervisor, 4),
+            # figures, promises and open matters of each community
+            ("service_figures", coverage, supervisor, 6),
         ]
         for name, records, user, pages in forms:
             with self.subTest(form=name):

@@ -1,8 +1,7 @@
 from datetime import date
 
 from odoo import api, fields, models
-
-from .callback_rule import REPAIRS
+from odoo.fields import Domain
 
 
 class Community(models.Model):
@@ -65,14 +64,10 @@ class Community(models.Model):
             self.env["steward.callback"]
             .with_context(tz=self.tz)
             ._read_group(
-                [
-                    ("community_id", "=", self.id),
-                    ("trigger", "in", REPAIRS),
-                    ("state", "=", "done"),
-                    ("rating", ">", 0),
-                    ("done_at", ">=", self._day_start(first)),
-                    ("done_at", "<", self._day_start(last)),
-                ],
+                Domain("community_id", "=", self.id)
+                & self.env["steward.callback"]._asked_after_repair()
+                & Domain("done_at", ">=", self._day_start(first))
+                & Domain("done_at", "<", self._day_start(last)),
                 ["done_at:month"],
                 ["__count"],
             )

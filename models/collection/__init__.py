@@ -22,6 +22,7 @@ from . import collection_payments
 from . import collection_sweep
 from . import collection_action
 from . import collection_action_day
+from . import collection_action_paper
 from . import payment_promise
 from . import payment_promise_decide
 from . import visit_promise

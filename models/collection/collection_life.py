@@ -199,6 +199,7 @@ class Collection(models.Model):
             for community in cases.filtered(lambda case: not case.steward_id.user_id).community_id
         }
         known = set(cases.activity_search([activity_type]).mapped("res_id"))
+        type_id = self.env.ref(activity_type).id
         vals_list = []
         for case in cases:
             user = case.steward_id.user_id or stand_ins.get(case.community_id)
@@ -209,13 +210,12 @@ class Collection(models.Model):
                     "res_model_id": self.env["ir.model"]._get_id(self._name),
                     "res_id": case.id,
                     "res_name": case.display_name,
-                    "activity_type_id": self.env.ref(activity_type).id,
+                    "activity_type_id": type_id,
                     "user_id": user.id,
                     "summary": words(self.with_context(lang=user.lang).env, case),
                     "date_deadline": case.community_id._today(),
                     "automated": True,
                 }
             )
-        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create(
-            vals_list
-        )
+        quiet = {"mail_activity_quick_update": True, "steward_alerting": True}
+        self.env["mail.activity"].sudo().with_context(**quiet).create(vals_list)

@@ -17,6 +17,8 @@ from . import duty_document
 from . import duty_document_line
 from . import duty_document_build
 from . import case_ageing
+from . import service_figures
+from . import service_figures_tables
 from . import daily_clear
 from . import incident
 from . import incident_follow_up
