@@ -46,3 +46,4 @@ from . import unit_arrears
 from . import target_fees
 from . import community_demo_fees
 from . import community_demo_notices
+from . import partner_merge

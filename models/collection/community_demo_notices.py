@@ -78,9 +78,7 @@ class Community(models.Model):
                                 "tax_ids": [Command.clear()],
                             }
                         )
-                        for product, (_name, price) in zip(
-                            products, MIXED_FEES, strict=True
-                        )
+                        for product, (_name, price) in zip(products, MIXED_FEES, strict=True)
                     ],
                 }
                 for home in homes
