@@ -113,3 +113,5 @@ from . import test_care_events
 from . import test_care_gifts
 from . import test_care_greeting
 from . import test_collection_sweep
+from . import test_collection_forms
+from . import test_collection_demo_notices
