@@ -75,3 +75,4 @@ from . import test_care_confidential
 from . import test_care_events
 from . import test_care_gifts
 from . import test_care_greeting
+from . import test_care_tour

@@ -172,6 +172,15 @@ class TestCareConfidential(CareCommon):
         self.assertEqual(len(rows), 1, "not even in the supervisor's: a file goes round")
         self.assertNotIn("赵六", str(rows))
 
+    def test_R022_it_is_in_no_export_of_a_list(self):
+        self.user_supervisor.group_ids += self.env.ref("base.group_allow_export")
+        env = self.env(user=self.user_supervisor)
+        for model in ("steward.life.event", "steward.callback", "steward.visit", "steward.gift"):
+            records = self._records()[model].with_env(env)
+            self.assertEqual(records.export_data(["id"])["datas"], [], model)
+        wedding = self._create_event("wedding", user=self.user_supervisor)
+        self.assertEqual(len((wedding | self.event).export_data(["id"])["datas"]), 1)
+
     def test_R022_the_contacts_chatter_says_nothing(self):
         before = self.zhao.message_ids
         self.visit.action_done()

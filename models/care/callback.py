@@ -8,7 +8,8 @@ class Callback(models.Model):
     """Visits that a life event starts (R015-R016, R021-R022, R026, R272); what is only offered may
     be declined in one tap."""
 
-    _inherit = "steward.callback"
+    _name = "steward.callback"
+    _inherit = ["steward.callback", "steward.confidential.mixin"]
 
     trigger = fields.Selection(
         selection_add=CARE_TRIGGERS,

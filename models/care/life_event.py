@@ -22,7 +22,7 @@ class LifeEvent(models.Model):
 
     _name = "steward.life.event"
     _description = "Life Event"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["steward.confidential.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _rec_names_search = ["partner_id", "kind_id"]
     _check_company_auto = True

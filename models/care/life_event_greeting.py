@@ -9,7 +9,7 @@ FAILED = ("exception", "bounce", "cancel")
 # names of two characters that are a family name by themselves
 DOUBLE_NAMES = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒")
-    + ("司空", "端木", "南宫", "轩辕", "独孤", "长孙", "宇文", "呼延", "申屠", "钟离", "公冶", "濮阳")
+    + ("司空", "端木", "南宫", "轩辕", "独孤", "长孙", "宇文", "呼延", "申屠", "钟离")
 )
 
 
@@ -35,7 +35,7 @@ class LifeEvent(models.Model):
     # the eighth is `date`
 
     has_greeting = fields.Boolean(compute="_compute_has_greeting")
-    greeting_text = fields.Text(string="Message", compute="_compute_greeting_text")
+    greeting_text = fields.Text(string="Text of the Message", compute="_compute_greeting_text")
     greeting_mode = fields.Selection(
         [
             ("email", "E-Mail"),
