@@ -7,6 +7,7 @@ it. The end of a day is minute 1440.
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from functools import lru_cache
 
 import pytz
 
@@ -118,6 +119,8 @@ def to_utc(tz_name, naive):
     return localize(tz_name, naive).astimezone(pytz.utc).replace(tzinfo=None)
 
 
+# a batch asks for the same moments again and again
+@lru_cache(maxsize=4096)
 def to_local(tz_name, naive_utc):
     """Naive UTC → naive local time."""
     return pytz.utc.localize(naive_utc).astimezone(pytz.timezone(tz_name)).replace(tzinfo=None)

@@ -62,6 +62,23 @@ class FieldsForm(models.AbstractModel):
     _inherit = "steward.form"
     _title = None
     _signatures = ()
+    # field without which a record has no such form, for example the repair of a case
+    _needs = ""
+
+    def _meant(self, docs):
+        """Those of `docs` that have this form.
+
+        :raise UserError: where none of them has
+        """
+        meant = docs.filtered(self._needs) if self._needs else docs
+        if docs and not meant:
+            raise UserError(
+                self.env._(
+                    "“%(form)s” belongs to another kind of record than the ones chosen.",
+                    form=self.env._(self._title),
+                )
+            )
+        return meant
 
     def _heading(self, records, path, label=None):
         """The form's own word, else the label of the path's field (of the first one where it
@@ -144,19 +161,9 @@ class SheetForm(models.AbstractModel):
     _number = ""
     _subtitle = ""
     _tables = ()
-    # field without which a record has no such form, for example the repair of a case
-    _needs = ""
 
     def _form_values(self, docs):
-        """:raise UserError: where none of the records has this form"""
-        meant = docs.filtered(self._needs) if self._needs else docs
-        if docs and not meant:
-            raise UserError(
-                self.env._(
-                    "“%(form)s” belongs to another kind of record than the ones chosen.",
-                    form=self.env._(self._title),
-                )
-            )
+        meant = self._meant(docs)
         return {**super()._form_values(meant), "sheets": [self._sheet(doc) for doc in meant]}
 
     def _sheet(self, doc):
@@ -228,7 +235,7 @@ class LedgerForm(models.AbstractModel):
 
     def _ledger_records(self, docs):
         """Hook: the records that the table lists."""
-        return docs
+        return self._meant(docs)
 
     def _figures(self, records):
         """How often each value occurs, as sentences."""

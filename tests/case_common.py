@@ -10,6 +10,23 @@ NOW = datetime(2026, 3, 3, 2)
 
 class CaseCommon(VisitCommon):
     @classmethod
+    def _create_desk_and_quality(cls):
+        """前台小周 at the front desk and 质检员, who verifies what others handled."""
+        for who, name, role in (
+            ("desk", "前台小周", "reception"),
+            ("quality", "质检员", "quality"),
+        ):
+            cls._create_person(who, name)
+            cls.env["steward.role.assignment"].create(
+                {
+                    "community_id": cls.community.id,
+                    "role_id": cls.env.ref(f"property_steward.role_{role}").id,
+                    "employee_id": getattr(cls, who).id,
+                    "date_from": "2020-01-01",
+                }
+            )
+
+    @classmethod
     def _create_case(cls, partner=None, user=None, **vals):
         return (
             cls.env["steward.case"]

@@ -98,6 +98,63 @@ class TestDutyDocument(DutyCommon):
         self.assertEqual(snapshot["analysis"], "保安态度问题突出")
         self.assertIn("礼仪培训", [line["measure"] for line in snapshot["lines"]])
 
+    def _labels(self, model, name, lang):
+        model = self.env[model].with_context(lang=lang)
+        return dict(model._fields[name]._description_selection(model.env))
+
+    def test_R115_summary_is_read_in_the_language_of_the_reader(self):
+        """Whoever draws it up in whatever language."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.user_supervisor.lang = "zh_CN"
+        document = self._document()
+        line = document.figure_ids.filtered(lambda line: line.key == "attitude")
+        matter = document.case_line_ids[:1]
+        for lang in ("zh_CN", "en_US"):
+            causes = self._labels("steward.complaint", "cause", lang)
+            self.assertEqual(line.with_context(lang=lang).label, causes["attitude"])
+            states = self._labels("steward.duty.document.line", "case_state", lang)
+            self.assertEqual(states, self._labels("steward.case", "state", lang))
+            self.assertIn(matter.case_state, states)
+        self.assertEqual(line.with_context(lang="en_US").label, "Attitude or Quality of Service")
+        self.assertNotEqual(line.with_context(lang="zh_CN").label, "Attitude or Quality of Service")
+
+    def test_R115_submitted_summary_is_kept_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.community.company_id.partner_id.lang = "zh_CN"
+        self.user_supervisor.lang = "en_US"
+        document = self._document()
+        document.action_submit()
+        labels = [line["label"] for line in document.snapshot["lines"]]
+        self.assertIn(self._labels("steward.complaint", "cause", "zh_CN")["attitude"], labels)
+        self.assertNotIn("Attitude or Quality of Service", labels)
+        self.assertEqual(
+            {line["state"] for line in document.snapshot["lines"] if line["section"] == "case"},
+            {self._labels("steward.case", "state", "zh_CN")["open"]},
+        )
+
+    def test_labels_that_one_model_takes_from_another_are_translated(self):
+        """R115: what a summary, a duty or a step shows of a case has the labels of the case."""
+        self.env["res.lang"]._activate_lang("zh_CN")
+        for model in self.env:
+            if not model.startswith("steward."):
+                continue
+            for name, field in self.env[model]._fields.items():
+                if field.type != "selection" or not callable(field.selection) or field.inherited:
+                    continue
+                english = self._labels(model, name, "en_US")
+                if name == "tz" or not english:
+                    continue
+                with self.subTest(model=model, field=name):
+                    self.assertNotEqual(self._labels(model, name, "zh_CN"), english)
+
+    def test_R301_field_of_service_is_named_in_the_language_of_the_company(self):
+        self.env["res.lang"]._activate_lang("zh_CN")
+        self.community.company_id.partner_id.lang = "zh_CN"
+        self.user_supervisor.lang = "en_US"
+        self.topic.with_context(lang="zh_CN").name = "工程类"
+        self.other.topic_id = self.topic
+        self.assertIn("工程类", self._figures(self._document("opinion_month"), "topic"))
+
     def test_R115_nobody_writes_what_was_submitted_by_hand(self):
         document = self._document()
         for vals in ({"snapshot": {"total_count": 0}}, {"frozen_at": datetime(2026, 3, 3)}):

@@ -100,6 +100,25 @@ class TestDuties(DutyCommon):
         for code in ("drill", "notice", "forum", "cleaning"):
             self.assertTrue(self._of(duties, code), code)
 
+    def test_R090_every_service_item_is_surveyed_once_a_year(self):
+        """R090 in part: the yearly survey is owed by the end of the year."""
+        [duty] = self._of(self._generate(), "service_survey")
+        self.assertEqual(duty.date_due, date(2026, 12, 31))
+        self.assertEqual(duty.employee_id, self.manager)
+        self.assertIn("each item of service", duty.rule_id.with_context(lang="en_US").instruction)
+
+    def test_R233_the_supervisor_reports_fees_to_finance_after_every_month(self):
+        [duty] = self._of(self._generate(), "fee_report")
+        self.assertEqual(duty.date_due, date(2026, 4, 5))
+        self.assertEqual(duty.employee_id, self.supervisor)
+        self.assertEqual(duty.review_role_id.code, "centre_manager")
+
+    def test_R259_fire_safety_is_trained_and_checked_once_a_year(self):
+        """R259 in part: the yearly training and check, and the yearly survey of the owners."""
+        duties = self._generate()
+        for code in ("fire_training", "service_survey"):
+            self.assertEqual(self._of(duties, code).date_due, date(2026, 12, 31), code)
+
     def test_R115_generation_runs_twice_without_a_second_duty(self):
         first = self._generate()
         self.assertTrue(first)

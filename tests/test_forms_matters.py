@@ -19,6 +19,7 @@ MATTER_FORMS = {
     "rework_sheet": ("steward", ["物业返修联系单", "墙面开裂"]),
     "repair_sheet": ("steward", ["报修单", "厨房漏水", "更换角阀"]),
     "repair_record": ("steward", ["住户报修记录表", "厨房漏水", "13800001111"]),
+    "service_catalogue": ("steward", ["家政保洁", "半小时内上门", "80.00", "有偿服务"]),
     "duty_record": ("steward", ["服务中心值班记录表", "停车费怎么交"]),
     "lost_property": ("steward", ["失物招领登记表", "黑色雨伞"]),
     "lost_property_receipt": ("steward", ["黑色雨伞", "认领人"]),
@@ -241,6 +242,18 @@ class TestMatterForms(FormsPrint, FormsCommon):
             }
         )
 
+    def _print_service_catalogue(self, _name):
+        return self.env["product.template"].create(
+            {
+                "name": "家政保洁",
+                "type": "service",
+                "list_price": 80,
+                "is_steward_service": True,
+                "steward_service_kind": "paid",
+                "steward_promise": "半小时内上门",
+            }
+        )
+
     def _print_spot_check(self, _name):
         return self.env["steward.spot.check"].create(
             {
@@ -296,6 +309,28 @@ class TestMatterForms(FormsPrint, FormsCommon):
         self.assertIn("TS-2026-0001", html)
         self.assertIn("TS-2026-0002", html)
 
+    def test_R319_the_catalogue_lists_services_for_residents_by_kind_and_nothing_else(self):
+        paid = self._record("service_catalogue")
+        free = paid.copy(
+            {"name": "代收快递", "list_price": 0, "steward_service_kind": "convenience"}
+        )
+        bought = self.env["product.template"].create({"name": "拖把"})
+        Form = self.env["report.property_steward.report_service_catalogue"].with_user(
+            self.user_steward
+        )
+        values = Form._get_report_values((free + bought + paid).ids)
+        (ledger,) = values["ledgers"]
+        rows = [row["cells"] for page in ledger["pages"] for row in page["rows"]]
+        self.assertEqual([row[1] for row in rows], ["家政保洁", "代收快递"])
+        self.assertEqual(rows[1][3], "Free of Charge")
+        export = self.env["steward.register.export"].with_user(self.user_steward)
+        table = export.create(
+            {"register": "service_catalogue", "record_ids": (bought + paid).ids}
+        )._content()[2]
+        self.assertEqual([row[1] for row in table], ["家政保洁"])
+        with self.assertRefused(UserError, "another kind of record"):
+            Form._get_report_values(bought.ids)
+
     def test_R118_every_register_of_matters_comes_as_a_table(self):
         service = self.env["steward.case"].create(
             {"partner_id": self.zhang.id, "category": "service", "words": "代收快递"}
@@ -304,6 +339,7 @@ class TestMatterForms(FormsPrint, FormsCommon):
             "complaints": (self.complaint.complaint_id, "电梯又坏了"),
             "repairs": (self.repair.repair_id, "厨房漏水"),
             "services": (service.service_id, "代收快递"),
+            "service_catalogue": (self._record("service_catalogue"), "半小时内上门"),
             "receptions": (self._record("duty_record"), "停车费怎么交"),
             "callbacks": (self._callback(), "张三"),
             "rectifications": (self._record("rectification_notice"), "角阀仍渗水"),

@@ -80,6 +80,8 @@ class TestForms(FormsPrint, FormsCommon):
             ("visit_archive", archive, steward, 6),
             # the first community's lines are overdue: a page of who was not reached
             ("coverage", coverage, supervisor, 4),
+            # figures, promises and open matters of each community
+            ("service_figures", coverage, supervisor, 6),
         ]
         for name, records, user, pages in forms:
             with self.subTest(form=name):
@@ -151,6 +153,12 @@ class TestForms(FormsPrint, FormsCommon):
         self.assertIn("2026-03-04", html)
         self.assertNotIn("张三", html)
         self.assertNotIn("13800001111", html)
+
+    def test_R074_what_residents_get_names_the_place_and_the_telephone(self):
+        for name, record in (("board_notice", self.month), ("visit_record", self.visit)):
+            html = self._html(name, record)
+            self.assertIn("翠湖花园物业服务中心", html)
+            self.assertIn("0571-88990000", html)
 
     def test_R159_the_preparation_sheet_has_last_contacts_and_open_matters_only(self):
         closed = self._create_case(self.visit, "已解决的事", "repair", "case_topic_repair")

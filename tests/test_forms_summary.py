@@ -79,6 +79,19 @@ class TestVisitSummary(FormsCommon):
         self.assertEqual(lines["建议周末延长停车优惠"].conclusion, "企划部三月底前答复")
         self.assertEqual(summary.unsettled_count, 2)
 
+    def test_R054_a_line_says_how_far_a_complaint_is_in_each_of_its_states(self):
+        """R054: a complaint that is investigated, replied to or called back as well."""
+        states = [key for key, _label in self.suggestion._fields["state"].selection]
+        summary = self._create_summary()
+        unsettled = []
+        for state in states:
+            contacted = {"progress_contact_on": "2026-03-05", "closing_contact_on": "2026-03-09"}
+            self.suggestion.write({**contacted, "state": state})
+            summary.action_rebuild()
+            self.assertEqual(summary.line_ids.case_state, state)
+            unsettled += [state] * summary.unsettled_count
+        self.assertEqual(unsettled, ["open", "investigated", "in_progress"])
+
     def test_R054_the_lines_are_written_as_a_set(self):
         summary = self._create_summary()
 

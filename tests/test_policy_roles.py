@@ -191,6 +191,18 @@ class TestRoles(StewardCommon):
         with self.assertRaises(ValidationError):
             self.role_steward.with_user(self.user_gm).group_id = self.env.ref("base.group_system")
 
+    def test_R275_who_decides_above_a_role_follows_from_the_roles_as_they_stand(self):
+        general_manager = self.env.ref("property_steward.role_general_manager")
+        chain = self.role_steward._and_above()
+        self.assertEqual(chain[:2], self.role_steward + self.role_supervisor)
+        self.assertEqual(chain[-1:], general_manager)
+        self.role_supervisor.superior_id = general_manager
+        self.assertEqual(
+            self.role_steward._and_above(),
+            self.role_steward + self.role_supervisor + general_manager,
+        )
+        self.assertFalse(self.env["steward.role"]._and_above())
+
     def test_a_role_with_another_group_moves_its_holders(self):
         self.role_steward.with_user(self.user_gm).group_id = self.env.ref(f"{PREFIX}department")
         self.assertHas(self.user_steward, "department")

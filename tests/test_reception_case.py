@@ -40,6 +40,41 @@ class TestCase(CaseCommon):
         self.assertEqual(case.name, "水管漏水")
         self.assertEqual(case.received_on, date(2026, 3, 3))
 
+    def test_R161_a_resident_may_speak_of_every_field_of_the_cluster(self):
+        """R161: house, security, vehicles, fire, hygiene, greening, repair, culture."""
+        fields_of_work = "house security vehicles fire hygiene greening repair culture"
+        for code in fields_of_work.split():
+            topic = self.env.ref(f"property_steward.case_topic_{code}")
+            self.assertIn(topic.audience, ("resident", "all"))
+            case = self._create_case(topic_id=topic.id)
+            self.assertEqual(case.topic_id, topic)
+
+    def test_R324_data_that_do_not_match_are_corrected_in_the_history_of_the_home(self):
+        case = self._create_case(
+            words="房子已卖给钱多",
+            topic_id=self.env.ref("property_steward.case_topic_owner_data").id,
+        )
+        self.assertTrue(case.corrects_register)
+        buyer = self.env["res.partner"].create({"name": "钱多"})
+        action = case.action_correct_register()
+        change = (
+            self.env[action["res_model"]]
+            .with_user(self.user_supervisor)
+            .with_context(**action["context"])
+            .create({"kind": "transfer", "partner_id": buyer.id, "date": "2026-03-02"})
+        )
+        self.assertEqual(change.unit_id, self.unit_1204)
+        change.action_apply()
+        lines = self.unit_1204.sudo().occupancy_ids.sorted("date_from")
+        self.assertEqual(lines.partner_id, self.zhang | buyer)
+        self.assertEqual(lines[0].date_to, date(2026, 3, 1), "who was there before stays")
+        self.assertEqual(self.unit_1204.owner_id, buyer)
+        self.assertIn("钱多", case.message_ids[0].body)
+
+    def test_R324_another_topic_corrects_nothing(self):
+        topic = self.env.ref("property_steward.case_topic_hygiene")
+        self.assertFalse(self._create_case(topic_id=topic.id).corrects_register)
+
     def test_R028_answered_on_the_spot_is_closed_the_rest_goes_to_the_department(self):
         visit = self._create_visit(
             self.zhang,

@@ -183,6 +183,49 @@ class TestComplaint(CaseCommon):
         with self.assertRefused(AccessError, "General Manager"):
             self._step("decide", case, user=self.user_manager, text="我来定")
 
+    def test_R109_the_project_manager_is_called_to_explain_to_the_resident(self):
+        self.env["steward.role.assignment"].create(
+            {
+                "community_id": self.community.id,
+                "role_id": self.env.ref("property_steward.role_project_manager").id,
+                "employee_id": self.gm.id,
+                "date_from": "2020-01-01",
+            }
+        )
+        case = self._complain()
+        self._step("escalate", case, text="业主在前台，请经理出面解释")
+        self._step("escalate", case, user=self.user_manager, text="请项目经理出面解释")
+        self.assertEqual(case.complaint_escalated_role_id.code, "project_manager")
+        self.assertEqual(case.activity_ids.user_id, self.user_gm)
+        notes = " ".join(case.message_ids.mapped("body"))
+        self.assertIn("请经理出面解释", notes)
+        self.assertIn("请项目经理出面解释", notes)
+
+    # dispatched, tracked, fed back (R152, R244)
+
+    def test_R152_a_complaint_is_dispatched_and_comes_back_to_resident_and_superior(self):
+        case = self._complain(department_id=self.department_engineering.id)
+        case.action_pass()
+        self.assertEqual(case.state, "in_progress")
+        worker = case.with_user(self.user_department)
+        worker.complaint_investigation = "情况属实"
+        worker.action_investigate()
+        worker.answer = "已加装门禁"
+        worker.action_handle()
+        self.assertEqual(case.state, "handled", "the department hands it back")
+        case.action_reply()
+        self.assertEqual(case.replied_by_id, self.user_steward, "the steward tells the resident")
+        self.assertIn(self.user_manager.partner_id, case.message_ids.partner_ids, "and the manager")
+
+    def test_R244_complaints_and_repairs_run_against_clocks_until_they_are_answered(self):
+        complaint = self._complain()
+        repair = self._create_case(category="repair", priority="urgent", words="水管爆裂")
+        for case in (complaint, repair):
+            running = case.deadline_ids.filtered(lambda clock: clock.state == "running")
+            self.assertTrue(running, case.category)
+            self.assertTrue(all(clock.due_at > NOW for clock in running))
+            self.assertEqual(case.next_due_at, min(running.mapped("due_at")))
+
     # reply, callback, closing (R023, R066, R080-R081, R117)
 
     def test_R080_the_result_goes_to_the_resident_and_the_manager(self):

@@ -28,12 +28,28 @@ class TestConduct(ReceptionCommon):
         self.assertIn("no confrontation", text)
         self.assertIn("truthfully", text)
 
+    def test_R037_the_rules_of_a_talk_on_the_phone(self):
+        """R036, R037: short, key points first, listening, the household's own dialect."""
+        text = self._texts("phone_call")
+        for words in ("dialect", "Key points first", "then a pause", "Listen", "15 to 20 words"):
+            self.assertIn(words, text)
+
+    def test_R037_the_form_of_a_call_says_what_language_the_household_speaks(self):
+        self.zhang.preferred_language = "上海话"
+        Visit = self.env["steward.visit"].with_user(self.user_steward)
+        with Form(Visit) as form:
+            form.partner_id = self.zhang
+            form.mode_id = self.env.ref("property_steward.contact_mode_phone")
+            form.needs = "一切都好"
+            self.assertEqual(form.preferred_language, "上海话")
+
     def test_R058_the_rules_at_a_door(self):
-        """R058-R062: dressed, ringing, identity and consent, no sofa, no gifts."""
+        """R058, R059, R060, R061, R062: dressed, ringing, identity and consent, no sofa, no gifts."""
         for kind in ("door_visit", "repair_visit"):
             text = self._texts(kind)
             for words in ("badge", "wait five seconds", "consent", "No sofa", "No tips"):
                 self.assertIn(words, text)
+            self.assertIn("no cigarettes", text, "R060")
         self.assertIn("No violent knocking", self._texts("door_visit"))
         self.assertIn("tools and materials", self._texts("repair_visit"))
 

@@ -150,6 +150,50 @@ class TestMail(MailCommon, ReceptionCommon):
     def test_a_returned_e_mail_is_no_reception(self):
         self.assertFalse(self._send(sender="MAILER-DAEMON@example.org"))
 
+    def test_an_automatic_answer_is_no_reception(self):
+        """R102: nobody waits for an answer to it; what was refused stands in the log."""
+        for number, header in enumerate(
+            (
+                "Auto-Submitted: auto-replied",
+                "Auto-Submitted: auto-generated; owner-email=x@example.org",
+                "X-Autoreply: yes",
+                "X-Autorespond: vacation",
+                "Precedence: auto_reply",
+                "Precedence: bulk",
+            )
+        ):
+            with (
+                self.subTest(header),
+                self.assertLogs(
+                    "odoo.addons.property_steward.models.reception.reception_mail"
+                ) as logs,
+            ):
+                self.assertFalse(self._send(message_id=f"a{number}", headers=f"{header}\n"))
+            self.assertIn(f"a{number}@mail.example.com", logs.output[0])
+
+    def test_R102_what_somebody_wrote_is_received_whatever_its_headers(self):
+        """R102: no resident's mail is lost to a header that does not say that nobody wrote it."""
+        for number, header in enumerate(
+            (
+                "Auto-Submitted: no",
+                "X-Autoreply: no",
+                "Precedence: list",
+                "Precedence: first-class",
+                "X-Auto-Response-Suppress: All",
+                "X-Mailer: autoreply",
+            )
+        ):
+            with self.subTest(header):
+                self.assertTrue(self._send(message_id=f"w{number}", headers=f"{header}\n"))
+
+    def test_an_absence_note_on_our_answer_stays_with_the_reception(self):
+        reception = self._send()
+        headers = (
+            f"In-Reply-To: {reception.message_ids[-1:].message_id}\nAuto-Submitted: auto-replied\n"
+        )
+        self.assertFalse(self._send(message_id="m2", headers=headers, body="我在休假"))
+        self.assertIn("我在休假", "".join(reception.message_ids.mapped("body")))
+
     def test_R190_what_the_box_holds_waits_to_be_taken_too(self):
         reception = (
             self.env["steward.reception"]

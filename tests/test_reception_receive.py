@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .reception_common import ReceptionCommon
 
@@ -23,6 +23,27 @@ class TestReceive(ReceptionCommon):
         self.assertEqual(case.state, "open")
         self.assertTrue(case.sheet_number)
         self.assertEqual(case.community_id, self.community)
+
+    def test_the_subject_of_a_matter_is_what_was_said(self):
+        """Typed on the form the label comes first; it only stands in for the words."""
+        form = Form(self.env["steward.reception"].with_user(self.user_nobody))
+        form.partner_id = self.zhang
+        form.text = "楼道灯不亮"
+        form.promised_at = PROMISE
+        for words in (False, "电梯有异响"):
+            with form.case_ids.new() as row:
+                row.category = "repair"
+                row.words = words
+        cases = form.save().case_ids.sudo()
+        self.assertEqual(set(cases.mapped("name")), {"楼道灯不亮", "电梯有异响"})
+        with Form(self.env["steward.case"].with_user(self.user_steward)) as form:
+            form.partner_id = self.zhang
+            form.category = "other"
+            form.words = "楼上夜里装修"
+            self.assertEqual(form.name, "楼上夜里装修")
+            form.name = "夜间装修"
+            form.words = "楼上夜里又装修"
+            self.assertEqual(form.name, "夜间装修", "typed by somebody")
 
     def test_R069_whoever_is_addressed_receives(self):
         """R066, R069: the first receiver is whoever types, and stays so on the matters."""
@@ -267,6 +288,69 @@ class TestReceive(ReceptionCommon):
         self.assertIn(reception, mine.search([("is_mine", "=", True)]))
         with self.assertRaises(AccessError):
             transfer.with_user(self.user_accountant).write({"reason": "改"})
+
+    def test_R071_the_colleague_says_that_the_resident_is_received(self):
+        reception = self._receive(
+            business="fee", text="物业费算得不对", hand_to_id=self.accountant.id
+        )
+        self.assertEqual(reception.handed_over_at, datetime(2026, 3, 10, 2))
+        with self.assertRefused(UserError, "钱会计"):
+            reception.action_receive()
+        with freeze_time("2026-03-10 02:05:00"):
+            reception.with_user(self.user_accountant).action_receive()
+        self.assertEqual(reception.transfer_ids.received_at, datetime(2026, 3, 10, 2, 5))
+        self.assertFalse(reception.handed_over_at)
+        self.assertFalse(reception.sudo().activity_ids, "the task is done with")
+        with self.assertRaises(AccessError):
+            reception.handed_over_at = datetime(2026, 3, 10)
+
+    def test_R071_handed_on_it_waits_for_the_next_colleague_only(self):
+        reception = self._receive(
+            business="fee", text="物业费算得不对", hand_to_id=self.accountant.id
+        )
+        reception.with_user(self.user_accountant).write({"hand_to_id": self.supervisor.id})
+        self.assertEqual(reception.sudo().activity_ids.user_id, self.user_supervisor)
+        self.env.invalidate_all()
+        handed_on = reception.with_user(self.user_accountant)
+        self.assertEqual(handed_on.responsible_id, self.supervisor, "follows it")
+        with self.assertRaises(AccessError):
+            handed_on.answer = "已处理"
+        reception.with_user(self.user_supervisor).action_receive()
+        self.assertEqual(
+            {line.to_id: bool(line.received_at) for line in reception.transfer_ids},
+            {self.accountant: False, self.supervisor: True},
+        )
+
+    def test_R071_a_colleague_without_a_login_is_spoken_for(self):
+        cashier = self.env["hr.employee"].create({"name": "收费员老吴"})
+        reception = self._receive(business="fee", text="交物业费", hand_to_id=cashier.id)
+        reception.action_receive()
+        self.assertTrue(reception.transfer_ids.received_at)
+
+    def test_R071_late_is_what_the_colleague_did_not_receive_on_the_day(self):
+        reception = self._receive(
+            business="fee", text="物业费算得不对", hand_to_id=self.accountant.id
+        )
+        self.assertFalse(reception.is_late)
+        with freeze_time("2026-03-10 17:00:00"):
+            reception.invalidate_recordset(["is_late"])
+            self.assertTrue(reception.is_late)
+            self.assertIn(reception, self.env["steward.reception"].search([("is_late", "=", True)]))
+            reception.write({"answer": "已在窗口核对"})
+            reception.action_done()
+            reception.invalidate_recordset(["is_late"])
+            self.assertFalse(reception.is_late)
+        self.assertFalse(reception.sudo().activity_ids)
+
+    def test_R071_a_fee_matter_proposes_whoever_fills_the_role_of_fees(self):
+        with Form(self.env["steward.reception"].with_user(self.user_nobody)) as form:
+            form.partner_id = self.zhang
+            form.text = "物业费算得不对"
+            self.assertFalse(form.hand_to_id)
+            form.business = "fee"
+            self.assertEqual(form.hand_to_id, self.collector)
+        self.assertEqual(form.record.responsible_id, self.collector)
+        self.assertTrue(form.record.transfer_ids.reason)
 
     def test_R108_the_apology_comes_first(self):
         """R108: it is noted on the complaint at once."""

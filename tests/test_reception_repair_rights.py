@@ -84,6 +84,19 @@ class TestRepairRights(SheetsCommon):
             self.assertFalse(case.repair_id.done_at)
             self.assertFalse(case.repair_id.dispatched_at)
 
+    def test_R006_no_stored_default_says_that_work_was_done(self):
+        Default = self.env["ir.default"]
+        Default.set("steward.repair", "done_at", "2026-03-03 02:00:00")
+        Default.set("steward.repair", "is_current", False)
+        Case = self.env["steward.case"].with_user(self.user_steward)
+        vals = {"partner_id": self.zhang.id, "category": "repair", "words": "x"}
+        for count in (1, 2):
+            sheets = Case.create([dict(vals) for _number in range(count)]).repair_id
+            self.assertEqual(len(sheets), count)
+            self.assertEqual(set(sheets.mapped("done_at")), {False})
+            self.assertEqual(set(sheets.mapped("is_current")), {True})
+            self.assertEqual(set(sheets.mapped("urge_count")), {0})
+
     def test_R104_a_sheet_belongs_to_a_matter_of_its_label(self):
         with self.assertRefused(UserError, "label"):
             self._repair(category="praise")

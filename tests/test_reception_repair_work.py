@@ -105,6 +105,22 @@ class TestRepairWork(SheetsCommon):
             )
         )
 
+    def test_R072_a_promise_is_kept_by_the_work_and_not_by_its_entry(self):
+        states = {}
+        for words, done_at in (
+            ("水管", datetime(2026, 3, 4, 5, 30)),
+            ("阳台", datetime(2026, 3, 4, 6, 30)),
+        ):
+            repair = self._repair(words=words)
+            self._dispatch(repair)
+            promise = self._deadline(repair, "promised")
+            self.assertEqual(promise.due_at, datetime(2026, 3, 4, 6))
+            with freeze_time("2026-03-05 01:00:00"):
+                self._done(repair, done_at=done_at)
+            self.assertEqual(promise.met_at, done_at)
+            states[words] = promise.state
+        self.assertEqual(states, {"水管": "met", "阳台": "met_late"})
+
     def test_R062_who_took_something_in_the_household_cannot_say_otherwise_by_silence(self):
         repair = self._repair()
         self._dispatch(repair)

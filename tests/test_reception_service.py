@@ -104,6 +104,24 @@ class TestService(SheetsCommon):
         self.assertFalse(request.is_first)
         self.assertEqual(request.case_id.completed_note, "Service delivered at 2026-03-03 10:00")
 
+    def test_R246_the_four_formalities_are_taken_on_and_settled(self):
+        """R246: moving in, decoration, parking, moving goods in or out; and information."""
+        for matter in ("move_in", "decoration", "parking", "removal"):
+            with self.subTest(matter=matter):
+                request = self._service(kind="entrusted", matter=matter, words="办理手续")
+                self._deliver(request, work_done="手续已办妥")
+                self.assertEqual((request.matter, request.state), (matter, "handled"))
+        reception = self.env["steward.reception"].create(
+            {
+                "channel": "visit",
+                "partner_id": self.zhang.id,
+                "business": "inquiry",
+                "text": "问装修押金",
+                "answered_on_spot": True,
+            }
+        )
+        self.assertEqual(reception.business, "inquiry")
+
     # first delivery
 
     def test_R032_the_first_delivery_in_a_community_asks_for_a_joint_callback(self):

@@ -15,19 +15,7 @@ class TestStory(CaseCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        for who, name, role in (
-            ("desk", "前台小周", "reception"),
-            ("quality", "质检员", "quality"),
-        ):
-            cls._create_person(who, name)
-            cls.env["steward.role.assignment"].create(
-                {
-                    "community_id": cls.community.id,
-                    "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-                    "employee_id": getattr(cls, who).id,
-                    "date_from": "2020-01-01",
-                }
-            )
+        cls._create_desk_and_quality()
         cls.department_engineering.manager_id = cls.department
 
     def _phone(self):

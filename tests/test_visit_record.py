@@ -26,6 +26,24 @@ class TestVisitRecord(VisitCommon):
         self.assertEqual(line.visit_id, visit)
         self.assertEqual(self.zhang.last_contact_date, date(2026, 3, 3))
 
+    def test_R187_owners_are_visited_in_several_ways_and_each_one_counts(self):
+        ways = ["door", "phone", "on_site", "wechat", "opportunistic"]
+        modes = {code: self.env.ref(f"property_steward.contact_mode_{code}") for code in ways}
+        for code, mode in modes.items():
+            visit = self._create_visit(self.zhang, mode_id=mode.id, occasion=f"聊天{code}")
+            visit.action_done()
+            self.assertEqual(visit.outcome, "done")
+        counted = dict(
+            self.env["steward.visit"]
+            .with_user(self.user_steward)
+            ._read_group(
+                [("partner_id", "=", self.zhang.id), ("outcome", "=", "done")],
+                ["mode_id"],
+                ["__count"],
+            )
+        )
+        self.assertEqual(counted, dict.fromkeys(modes.values(), 1))
+
     def test_R006_planned_visit_is_done_only_through_a_visit(self):
         line = self._create_line(self.zhang).with_user(self.user_steward)
         with self.assertRaises(UserError):

@@ -8,8 +8,8 @@ from odoo.fields import Domain
 
 
 class FormPeriod(models.TransientModel):
-    """Forms that are printed for a year or a month: the visit archive of tenants (C012) and the
-    coverage report (R041)."""
+    """Forms that are printed for a year or a month: the visit archive of tenants (C012), the
+    coverage report (R041) and the service figures (R096-R098, R318)."""
 
     _name = "steward.form.period"
     _description = "Form for a Period"
@@ -79,6 +79,12 @@ class FormPeriod(models.TransientModel):
             self, config=False
         )
 
+    def action_print_service_figures(self):
+        self._check_communities()
+        return self.env.ref("property_steward.report_service_figures_action").report_action(
+            self, config=False
+        )
+
     def action_export_coverage(self):
         self._check_communities()
         export = self.env["steward.register.export"].create(
@@ -88,7 +94,7 @@ class FormPeriod(models.TransientModel):
 
     def _check_communities(self):
         if not self.community_ids:
-            raise UserError(self.env._("Choose the communities whose coverage is reported."))
+            raise UserError(self.env._("Choose the communities that are reported on."))
 
     def _moment_domain(self, field):
         """`field` (UTC) within the period, whose days are those of the households' community."""
@@ -104,6 +110,12 @@ class FormPeriod(models.TransientModel):
     def _coverage(self, community):
         """The figures of the coverage page."""
         return self.env["steward.visit.plan.line"].get_coverage(
+            community.id, self.year, int(self.month or 0)
+        )
+
+    def _service_figures(self, community):
+        """The figures of the page of this name."""
+        return self.env["steward.service.figures"].get_figures(
             community.id, self.year, int(self.month or 0)
         )
 

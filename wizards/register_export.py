@@ -83,11 +83,11 @@ class RegisterExport(models.TransientModel):
         records = self.env[register.model].browse(self.record_ids or [])
         if register.model != "res.partner":
             records.check_access("read")
-            records = records.exists()
-            if "is_confidential" in records._fields:
+            chosen = records.exists()
+            if "is_confidential" in chosen._fields:
                 # R022: a file goes round
-                records = records.filtered(lambda record: not record.is_confidential)
-            return records
+                chosen = chosen.filtered(lambda record: not record.is_confidential)
+            return chosen.filtered(register.needs) if register.needs else chosen
         # contacts have no record rule: whose household it is, their occupancies tell
         households = records.exists().filtered("is_household")
         lines = self.env["steward.occupancy"].search([("partner_id", "in", households.ids)])

@@ -13,12 +13,14 @@ _lt = LazyTranslate(__name__)
 
 @dataclass(frozen=True)
 class Register:
-    """`columns` are paths of fields; `headings` those that are not the field's label."""
+    """`columns` are paths of fields; `headings` those that are not the field's label; `needs`
+    is a field without which a record does not belong in it."""
 
     title: object
     model: str
     columns: list
     headings: dict = field(default_factory=dict)
+    needs: str = ""
 
 
 VISITS = Register(
@@ -253,6 +255,20 @@ SERVICES = Register(
     ],
     {"partner_id.phone": _lt("Phone")},
 )
+SERVICE_CATALOGUE = Register(
+    _lt("Paid and Convenience Services"),
+    "product.template",
+    [
+        "steward_service_kind",
+        "name",
+        "steward_promise",
+        "list_price",
+        "currency_id.name",
+        "uom_id.name",
+    ],
+    {"name": _lt("Service"), "list_price": _lt("Price")},
+    needs="is_steward_service",
+)
 RECEPTIONS = Register(
     _lt("Receptions"),
     "steward.reception",
@@ -385,6 +401,7 @@ REGISTERS = {
     "complaints": COMPLAINTS,
     "repairs": REPAIRS,
     "services": SERVICES,
+    "service_catalogue": SERVICE_CATALOGUE,
     "receptions": RECEPTIONS,
     "callbacks": CALLBACKS,
     "rectifications": RECTIFICATIONS,

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -245,8 +245,7 @@ class Callback(models.Model):
         """By the rule's clock, from the rainy day; from today where the rain was noted later."""
         community = rain_day.community_id
         day = max(rain_day.date, community._today())
-        start = community._to_utc(datetime.combine(day, datetime.min.time()))
-        return offices.due(rule, community, start)
+        return offices.due(rule, community, community._day_start(day))
 
     def _release(self, rain_day):
         """It rained after the repair: these callbacks are due next (R019)."""

@@ -1,5 +1,3 @@
-from datetime import datetime, time, timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -66,7 +64,7 @@ class Callback(models.Model):
     @api.depends("state", "due_at", "scheduled_at", "community_id.tz")
     def _compute_is_due_today(self):
         for callback in self:
-            end = callback._day_end(callback.community_id)
+            end = callback.community_id._tomorrow_start()
             callback.is_due_today = callback.state == "open" and (
                 callback.due_at < end or bool(callback.scheduled_at and callback.scheduled_at < end)
             )
@@ -77,15 +75,10 @@ class Callback(models.Model):
             return NotImplemented
         return Domain("state", "=", "open") & self.env["steward.community"]._domain_by_time_zone(
             lambda community: (
-                Domain("due_at", "<", self._day_end(community))
-                | Domain("scheduled_at", "<", self._day_end(community))
+                Domain("due_at", "<", community._tomorrow_start())
+                | Domain("scheduled_at", "<", community._tomorrow_start())
             )
         )
-
-    def _day_end(self, community):
-        """Midnight that ends the community's day, in UTC."""
-        tomorrow = community._today() + timedelta(days=1)
-        return community._to_utc(datetime.combine(tomorrow, time.min))
 
     def _check_may_begin(self, mode):
         """:raise UserError: for a callback that is not due to anybody now (R019, F14)."""

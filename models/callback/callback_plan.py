@@ -1,5 +1,5 @@
 from collections import Counter, defaultdict
-from datetime import date, datetime, time
+from datetime import date
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
@@ -143,10 +143,7 @@ class CallbackPlan(models.Model):
         """Callbacks due from the local day `first` to before `last`."""
         self.ensure_one()
         community = self.community_id
-        begin, end = (
-            fields.Datetime.to_string(community._to_utc(datetime.combine(day, time.min)))
-            for day in (first, last)
-        )
+        begin, end = (fields.Datetime.to_string(community._day_start(day)) for day in (first, last))
         return (
             Domain("community_id", "=", community.id)
             & Domain("due_at", ">=", begin)

@@ -1,4 +1,7 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
+
+from .callback_rule import REPAIRS
 
 RATINGS = [
     ("1", "Very Poor"),
@@ -112,6 +115,25 @@ class Callback(models.Model):
             callback.done_rate = 100.0 * is_done
             callback.in_time_rate = 100.0 * (is_done and callback.is_in_time)
             callback.satisfied_rate = 100.0 * (is_done and callback.result == "satisfied")
+
+    @api.model
+    def _was_due(self):
+        """Domain of those that are judged by whether they were made (R097); what goes beyond the
+        minimum counts only once it is done."""
+        return (
+            Domain("state", "in", ["open", "done", "unreachable"])
+            & Domain("due_at", "<=", fields.Datetime.now())
+            & (Domain("is_optional", "=", False) | Domain("state", "=", "done"))
+        )
+
+    @api.model
+    def _asked_after_repair(self):
+        """Domain of those in which a household judged a repair (R318)."""
+        return (
+            Domain("trigger", "in", list(REPAIRS))
+            & Domain("state", "=", "done")
+            & Domain("rating", ">", 0)
+        )
 
     def _is_good(self):
         self.ensure_one()

@@ -1,8 +1,6 @@
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ...engine import clock
-
 
 class Community(models.Model):
     _inherit = "steward.community"
@@ -32,11 +30,6 @@ class Community(models.Model):
                 people |= assignment.deputy_id
             holders[key] = employees | people.with_env(self.env)
         return holders
-
-    def _day_end(self, day):
-        """Last second of the community's `day`, UTC."""
-        self.ensure_one()
-        return clock.end_of_day(day, self.tz)
 
     def _own_communities(self):
         """Communities where the user holds a role today; the general manager's are all."""

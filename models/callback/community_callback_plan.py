@@ -1,8 +1,7 @@
-from datetime import date, datetime, time
+from datetime import date
 
 from odoo import api, fields, models
-
-from .callback_rule import REPAIRS
+from odoo.fields import Domain
 
 
 class Community(models.Model):
@@ -44,7 +43,7 @@ class Community(models.Model):
                     "mode_ids": [
                         fields.Command.set(self.env.ref("property_steward.contact_mode_door").ids)
                     ],
-                    "started_at": self._to_utc(datetime.combine(first, time.min)),
+                    "started_at": self._day_start(first),
                     "due_at": self._day_end(last),
                     "ordinal": ordinal,
                     "is_optional": ordinal > policy.manager_callback_min,
@@ -65,14 +64,10 @@ class Community(models.Model):
             self.env["steward.callback"]
             .with_context(tz=self.tz)
             ._read_group(
-                [
-                    ("community_id", "=", self.id),
-                    ("trigger", "in", REPAIRS),
-                    ("state", "=", "done"),
-                    ("rating", ">", 0),
-                    ("done_at", ">=", self._to_utc(datetime.combine(first, time.min))),
-                    ("done_at", "<", self._to_utc(datetime.combine(last, time.min))),
-                ],
+                Domain("community_id", "=", self.id)
+                & self.env["steward.callback"]._asked_after_repair()
+                & Domain("done_at", ">=", self._day_start(first))
+                & Domain("done_at", "<", self._day_start(last)),
                 ["done_at:month"],
                 ["__count"],
             )

@@ -1,5 +1,3 @@
-from datetime import datetime, time
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import models
@@ -27,7 +25,7 @@ class Community(models.Model):
                 [
                     ("community_id", "=", community.id),
                     ("state", "=", "done"),
-                    ("done_at", ">=", community._to_utc(datetime.combine(since, time.min))),
+                    ("done_at", ">=", community._day_start(since)),
                     ("check_ids", "=", False),
                     # R022: whoever checks need not know
                     ("is_confidential", "=", False),

@@ -53,6 +53,7 @@ class Community(models.Model):
             repair_class=kind,
             appointed_at=self._demo_moment(-days, 10),
         )
+        self._demo_tell(repair)
         repair._dispatch(worker.department_id, worker)
         repair.write({"work_done": work, "took_nothing": True})
         if kind == "leak":

@@ -3,6 +3,7 @@ from . import community
 from . import deadline_rule
 from . import deadline_level
 from . import deadline
+from . import deadline_judged
 from . import deadline_pause
 from . import deadline_digest
 from . import deadline_alert

@@ -1,5 +1,3 @@
-from datetime import datetime, time, timedelta
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -17,6 +15,9 @@ class Deadline(models.Model):
     _name = "steward.deadline"
     _description = "Deadline"
     _order = "due_at, id"
+    # who did what, and when, is noted on the record itself; each author here would be a foreign key
+    # to check, three times for every complaint
+    _log_access = False
 
     # what was promised
     res_model = fields.Char(string="Model", required=True, readonly=True)
@@ -25,9 +26,7 @@ class Deadline(models.Model):
     )
     res_name = fields.Char(string="Concerns", compute="_compute_res_name")
     kind = fields.Selection(selection="_selection_kind", required=True, readonly=True)
-    rule_id = fields.Many2one(
-        "steward.deadline.rule", index="btree_not_null", ondelete="restrict", readonly=True
-    )
+    rule_id = fields.Many2one("steward.deadline.rule", ondelete="restrict", readonly=True)
     rule_ref = fields.Char(string="Rule Number", readonly=True)
     clock = fields.Selection(selection="_selection_clock", readonly=True)
     amount = fields.Float(readonly=True, aggregator=None, help="Hours or days as applied.")
@@ -68,9 +67,7 @@ class Deadline(models.Model):
 
     # whose, copied for rights and reports
     company_id = fields.Many2one("res.company", required=True, readonly=True)
-    community_id = fields.Many2one(
-        "steward.community", index="btree_not_null", readonly=True, ondelete="cascade"
-    )
+    community_id = fields.Many2one("steward.community", readonly=True, ondelete="cascade")
     department_id = fields.Many2one("hr.department", index="btree_not_null", readonly=True)
     responsible_id = fields.Many2one("hr.employee", index="btree_not_null", readonly=True)
     partner_id = fields.Many2one(
@@ -79,9 +76,7 @@ class Deadline(models.Model):
 
     # alerts
     next_alert_at = fields.Datetime(readonly=True)
-    next_level_id = fields.Many2one(
-        "steward.deadline.level", index="btree_not_null", readonly=True, ondelete="set null"
-    )
+    next_level_id = fields.Many2one("steward.deadline.level", readonly=True, ondelete="set null")
     alert_ids = fields.One2many("steward.deadline.alert", "deadline_id", readonly=True)
 
     _record_idx = models.Index("(res_id, res_model)")
@@ -89,6 +84,8 @@ class Deadline(models.Model):
         "(res_model, res_id, kind) WHERE state IN ('running', 'paused')",
         "Only one clock of a kind runs on a record.",
     )
+    # the figures of a month, and everything of a community
+    _community_idx = models.Index("(community_id, due_at) WHERE community_id IS NOT NULL")
     _due_idx = models.Index("(due_at, id) WHERE state = 'running'")
     _alert_idx = models.Index("(next_alert_at) WHERE next_alert_at IS NOT NULL")
 
@@ -108,8 +105,13 @@ class Deadline(models.Model):
     def _compute_res_name(self):
         for model, deadlines in self.grouped("res_model").items():
             # sudo: who reads the deadline reads the name of what it is about
-            records = self.env[model].sudo().browse(deadlines.mapped("res_id"))
-            names = {record.id: record.display_name for record in records.exists()}
+            records = (
+                self.env[model]
+                .sudo()
+                .with_context(active_test=False)
+                .search_fetch([("id", "in", deadlines.mapped("res_id"))], ["display_name"])
+            )
+            names = {record.id: record.display_name for record in records}
             for deadline in deadlines:
                 deadline.res_name = names.get(deadline.res_id, "")
 
@@ -147,9 +149,8 @@ class Deadline(models.Model):
             return NotImplemented
 
         def today(community):
-            midnight = datetime.combine(community._today(), time.min)
-            return Domain("due_at", ">=", community._to_utc(midnight)) & Domain(
-                "due_at", "<", community._to_utc(midnight + timedelta(days=1))
+            return Domain("due_at", ">=", community._day_start(community._today())) & Domain(
+                "due_at", "<", community._tomorrow_start()
             )
 
         return Domain("state", "=", "running") & self.env["steward.community"]._domain_by_time_zone(
@@ -194,25 +195,13 @@ class Deadline(models.Model):
         thousand, each with its clocks. Nobody has the right to create them; the mixin does."""
         if not rows:
             return self
-        now = fields.Datetime.now()
-        common = {
-            "state": "running",
-            "create_uid": self.env.uid,
-            "create_date": now,
-            "write_uid": self.env.uid,
-            "write_date": now,
-        }
-        names = [
-            name
-            for name, field in self._fields.items()
-            if field.store and field.column_type and name not in ("id", "in_time")
-        ]
+        # nothing is in time before it is met: `in_time` stays empty
+        empty = {"state": "running", "amount": 0.0, "pausable": False}
+        names = sorted(set().union(empty, *rows))
         columns = []
         for name in names:
-            pg_type = self._fields[name].column_type[0]
-            empty = {"bool": False, "float8": 0.0}.get(pg_type)
-            values = [row.get(name, common.get(name)) or empty for row in rows]
-            columns.append(SQL("%s::%s[]", values, SQL(pg_type)))
+            values = [row.get(name) or empty.get(name) for row in rows]
+            columns.append(SQL("%s::%s[]", values, SQL(self._fields[name].column_type[0])))
         inserted = self.env.execute_query(
             SQL(
                 "INSERT INTO steward_deadline (%s) SELECT * FROM unnest(%s) RETURNING id",
@@ -220,7 +209,11 @@ class Deadline(models.Model):
                 SQL(", ").join(columns),
             )
         )
-        return self.browse(row[0] for row in inserted)
+        deadlines = self.browse(row[0] for row in inserted)
+        # whoever starts clocks asks what was started, and when it is due
+        for name in ("res_id", "kind", "due_at"):
+            self._fields[name]._insert_cache(deadlines, [row[name] for row in rows])
+        return deadlines
 
     def _drop_activities(self):
         """What was met or cancelled needs nobody's attention any more: its activities go, and the

@@ -97,6 +97,7 @@ class DeadlineDigest(models.Model):
                     {
                         "res_model_id": model_id,
                         "res_id": digest.id,
+                        "res_name": digest.display_name,
                         "activity_type_id": warning.id,
                         "user_id": digest.user_id.id,
                         "summary": summary,

@@ -42,7 +42,13 @@ class DeadlineLevel(models.Model):
     @api.model
     def _ladders(self):
         """Function of (profile, kind) that gives their levels in the order of their moments."""
-        levels = self.search([])
+        levels = self.search_fetch(
+            [],
+            [
+                *("policy_id", "kind", "offset", "sequence"),
+                *("span_from", "span_to", "role_id", "active"),
+            ],
+        )
         found = {}
 
         def ladder(policy, kind):
@@ -93,7 +99,7 @@ class DeadlineLevel(models.Model):
                 lambda level: level.role_id and level._position() > self._position()
             )
             role = later[:1].role_id
-        return role._and_above() if role else role
+        return role._and_above()
 
     def _position(self):
         return self.offset, self.sequence, self.id

@@ -166,9 +166,13 @@ class DeadlineMixin(models.AbstractModel):
         departments = self._deadline_department()
         responsibles = self._deadline_responsible()
         partners = self._deadline_partner()
+        companies = {
+            community: community.company_id.id or self.env.company.id
+            for community in set(communities.values())
+        }
         return {
             record.id: {
-                "company_id": communities[record].company_id.id or self.env.company.id,
+                "company_id": companies[communities[record]],
                 "community_id": communities[record].id,
                 "department_id": departments[record].id,
                 "responsible_id": responsibles[record].id,
@@ -178,29 +182,32 @@ class DeadlineMixin(models.AbstractModel):
         }
 
     def _deadline_refresh(self):
-        """`next_due_at` of these records in one statement."""
+        """Bring `next_due_at` of these records up to date. It is written together with what else
+        changed about them: an UPDATE of a new row checks all of its foreign keys again."""
         self.env["steward.deadline"].flush_model()
         if not self.ids:
             return
-        self.env.execute_query(
-            SQL(
-                """
-                UPDATE %(table)s t
-                   SET next_due_at = n.due_at
-                  FROM (SELECT i.id, min(d.due_at) AS due_at
-                          FROM unnest(%(ids)s::int[]) AS i(id)
-                     LEFT JOIN steward_deadline d ON d.res_model = %(model)s AND d.res_id = i.id
-                               AND d.state = 'running'
-                      GROUP BY i.id) n
-                 WHERE t.id = n.id AND t.next_due_at IS DISTINCT FROM n.due_at
-             RETURNING t.id
-                """,
-                table=SQL.identifier(self._table),
-                ids=self.ids,
-                model=self._name,
+        dues = dict(
+            self.env.execute_query(
+                SQL(
+                    """
+                    SELECT res_id, min(due_at) FROM steward_deadline
+                     WHERE res_model = %s AND res_id = ANY(%s) AND state = 'running'
+                     GROUP BY res_id
+                    """,
+                    self._name,
+                    self.ids,
+                )
             )
         )
-        self.invalidate_recordset(
-            ["next_due_at", "deadline_ids", "next_due_kind", "is_overdue", "is_deadline_paused"],
-            flush=False,
+        field = self._fields["next_due_at"]
+        # sudo: what is due next follows from the clocks, whoever sees the record
+        changed = self.sudo().filtered(
+            lambda record: (record.next_due_at or None) != dues.get(record.id)
         )
+        for record in changed:
+            field._update_cache(record, dues.get(record.id), dirty=True)
+        changed.modified([field.name])
+        # not `invalidate_recordset`, which forgets the other side of a One2many, of all records
+        for name in ("deadline_ids", "next_due_kind", "is_deadline_paused"):
+            self._fields[name]._invalidate_cache(self.env, self.ids)

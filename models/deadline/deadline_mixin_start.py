@@ -1,3 +1,5 @@
+from functools import cache
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -29,15 +31,9 @@ class DeadlineMixin(models.AbstractModel):
         if not records:
             return self.env["steward.deadline"]
         # sudo: rules are the same for everybody
-        rules = (
-            self.env["steward.deadline.rule"]
-            .sudo()
-            .search([("res_model", "=", self._name), ("trigger", "=", trigger)])
-        )
+        rules = self.env["steward.deadline.rule"].sudo()._started_by(self._name, trigger)
         if not rules and not promised:
             return self.env["steward.deadline"]
-        communities = records._deadline_community()
-        offices = OfficeHours(self)
         states = (*OPEN, "met", "met_late") if trigger == "received" else OPEN
         # sudo: whether a clock runs does not depend on who asks
         known = (
@@ -48,25 +44,37 @@ class DeadlineMixin(models.AbstractModel):
             )
         )
         running = {(deadline.res_id, deadline.kind) for deadline in known}
-        policies = {record.id: communities[record].policy_id for record in records}
-        best = {}
-        for rule in rules:
-            followed = {policy for policy in set(policies.values()) if rule._applies_in(policy)}
-            concerned = self.browse(
-                res_id
-                for res_id, policy in policies.items()
-                if policy in followed and (res_id, rule.kind) not in running
-            )
-            for record in rule._matching(concerned):
-                start = starts[record.id]
-                due = offices.due(rule, communities[record], start)
-                key = record.id, rule.kind
-                if key not in best or due < best[key]["due_at"]:
-                    best[key] = dict(rule._applied(), started_at=start, due_at=due)
+        best = records._deadline_strictest(rules, starts, running)
         now = fields.Datetime.now()
         for record, due in (promised or {}).items():
             best[record.id, "promised"] = {"kind": "promised", "started_at": now, "due_at": due}
         return records._deadline_create(best)
+
+    def _deadline_strictest(self, rules, starts, running):
+        """{(id, kind): values} of what `rules` grant these records, of each kind the clock that is
+        due first.
+
+        :param starts: {id: moment}
+        :param running: (id, kind) of the clocks that run already
+        """
+        communities = self._deadline_community()
+        by_policy = self.grouped(lambda record: communities[record].policy_id)
+        offices = OfficeHours(self)
+        best = {}
+        for rule in rules:
+            kind, applied = rule.kind, rule._applied()
+            for policy, records in by_policy.items():
+                if not rule._applies_in(policy):
+                    continue
+                ticking = rule._clock(policy)
+                waiting = self.browse(id_ for id_ in records.ids if (id_, kind) not in running)
+                for record in rule._matching(waiting):
+                    start = starts[record.id]
+                    due = offices.due_of(ticking, communities[record], start)
+                    key = record.id, kind
+                    if key not in best or due < best[key]["due_at"]:
+                        best[key] = {**applied, "started_at": start, "due_at": due}
+        return best
 
     def _deadline_set(self, kind, due, start=None, rule=None, pausable=False):
         """Start a clock with an explicit due moment: a promise to a resident, a callback.
@@ -127,17 +135,17 @@ class DeadlineMixin(models.AbstractModel):
         if not wanted:
             return self.env["steward.deadline"]
         facts = self.browse({res_id for res_id, _kind in wanted})._deadline_facts()
-        caps = {d.res_id: d.due_at for d in self._deadline_open() if d.kind == "cap"}
+        # sudo: as in `_deadline_open`
+        running = self.env["steward.deadline"].sudo().search(self._deadline_domain(["cap"]))
+        caps = {deadline.res_id: deadline.due_at for deadline in running}
         caps |= {res_id: vals["due_at"] for (res_id, kind), vals in wanted.items() if kind == "cap"}
         self._deadline_check_cap(wanted, caps)
-        Level = self.env["steward.deadline.level"].sudo()
-        ladder = Level._ladders()
-        Community = self.env["steward.community"]
-        now = fields.Datetime.now()
+        first_level = self._deadline_first_levels()
         rows = []
         for (res_id, kind), vals in wanted.items():
-            policy = Community.browse(facts[res_id]["community_id"]).policy_id
-            level, moment = ladder(policy, kind)._next(vals["started_at"], vals["due_at"], now=now)
+            level_id, moment = first_level(
+                facts[res_id]["community_id"], kind, vals["started_at"], vals["due_at"]
+            )
             rows.append(
                 {
                     **vals,
@@ -145,13 +153,29 @@ class DeadlineMixin(models.AbstractModel):
                     "res_model": self._name,
                     "res_id": res_id,
                     "cap_at": kind in CAPPED and caps.get(res_id),
-                    "next_level_id": level.id,
+                    "next_level_id": level_id,
                     "next_alert_at": moment,
                 }
             )
         deadlines = self.env["steward.deadline"]._insert(rows)
         self.browse(facts)._deadline_refresh()
         return deadlines
+
+    def _deadline_first_levels(self):
+        """Function of (community id, kind, start, due) that gives the id of the first level to
+        alert and when; what a batch has in common is looked up once."""
+        # sudo: levels are the same for everybody
+        ladder = self.env["steward.deadline.level"].sudo()._ladders()
+        Community = self.env["steward.community"]
+        now = fields.Datetime.now()
+
+        @cache
+        def first_level(community_id, kind, start, due):
+            policy = Community.browse(community_id).policy_id
+            level, moment = ladder(policy, kind)._next(start, due, now=now)
+            return level.id, moment
+
+        return first_level
 
 
 def _spoken(community, moment):

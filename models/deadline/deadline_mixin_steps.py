@@ -119,13 +119,12 @@ class DeadlineMixin(models.AbstractModel):
             SQL(
                 """
                 UPDATE steward_deadline d
-                   SET %s, write_uid = %s, write_date = now() AT TIME ZONE 'UTC'
+                   SET %s
                   FROM unnest(%s::int[], %s::timestamp[]) AS v(id, moment)
                  WHERE d.res_model = %s AND d.res_id = v.id AND %s
              RETURNING d.id
                 """,
                 assignments,
-                self.env.uid,
                 list(moments),
                 list(moments.values()),
                 self._name,

@@ -45,8 +45,9 @@ class DeadlineReceiver(models.Model):
     def _role_holders(self, roles):
         """{(community, role): users} who fill these roles today, holders before deputies."""
         chain = self.env["steward.role"].union(*roles.values())
-        assignments = self.env["steward.role.assignment"].search(
+        assignments = self.env["steward.role.assignment"].search_fetch(
             [("community_id", "in", self.community_id.ids), ("role_id", "in", chain.ids)],
+            ["community_id", "role_id", "user_id", "deputy_user_id", "date_from", "date_to"],
             order="date_from, id",
         )
         users = {}

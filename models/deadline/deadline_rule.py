@@ -6,6 +6,9 @@ from odoo.fields import Domain
 
 from ...engine import clock
 
+# what a deadline keeps of its rule
+APPLIED = ("kind", "rule_ref", "clock", "amount", "pausable")
+
 
 class DeadlineRule(models.Model):
     """Rule of a clock (时限规则): which records are promised what, by when (F03, F12, F32).
@@ -148,6 +151,14 @@ class DeadlineRule(models.Model):
                     rule.env._("The rule %(rule)s counts whole days.", rule=rule.name)
                 )
 
+    @api.model
+    def _started_by(self, res_model, trigger):
+        """The rules whose clocks start with `trigger` on records of a model."""
+        return self.search_fetch(
+            [("res_model", "=", res_model), ("trigger", "=", trigger)],
+            ["policy_id", "domain", *APPLIED],
+        )
+
     def _matching(self, records):
         """Those of `records` to which this rule applies."""
         self.ensure_one()
@@ -170,11 +181,4 @@ class DeadlineRule(models.Model):
     def _applied(self):
         """What a deadline keeps of this rule; changing the rule changes no running clock."""
         self.ensure_one()
-        return {
-            "kind": self.kind,
-            "rule_id": self.id,
-            "rule_ref": self.rule_ref,
-            "clock": self.clock,
-            "amount": self.amount,
-            "pausable": self.pausable,
-        }
+        return {"rule_id": self.id, **{name: self[name] for name in APPLIED}}

@@ -183,6 +183,8 @@ class DeadlineSweep(models.Model):
     def _tell_breach(self, levels, receivers):
         """{deadline: activity on its record} for what is overdue, in one batch without e-mails."""
         told = [deadline for deadline in self if receivers[deadline]]
+        if not told:
+            return {}
         model_ids = {
             model: self.env["ir.model"]._get_id(model) for model in self.grouped("res_model")
         }

@@ -17,10 +17,13 @@ from . import duty_document
 from . import duty_document_line
 from . import duty_document_build
 from . import case_ageing
+from . import service_figures
+from . import service_figures_tables
 from . import daily_clear
 from . import incident
 from . import incident_follow_up
 from . import incident_callback
+from . import incident_reception
 from . import commendation
 from . import commendation_line
 from . import rectification_plan

@@ -21,11 +21,16 @@ class CaseAgeing(models.Model):
     steward_id = fields.Many2one("hr.employee", readonly=True)
     department_id = fields.Many2one("hr.department", readonly=True)
     category = fields.Selection(
-        selection=lambda self: self.env["steward.case"]._fields["category"].selection,
+        selection=lambda self: (
+            self.env["steward.case"]._fields["category"]._description_selection(self.env)
+        ),
         readonly=True,
     )
     state = fields.Selection(
-        selection=lambda self: self.env["steward.case"]._fields["state"].selection, readonly=True
+        selection=lambda self: (
+            self.env["steward.case"]._fields["state"]._description_selection(self.env)
+        ),
+        readonly=True,
     )
     received_on = fields.Date(readonly=True)
     age_days = fields.Integer(string="Days Open", readonly=True, aggregator="avg")

@@ -44,7 +44,9 @@ class Duty(models.Model):
     # what
     rule_id = fields.Many2one("steward.duty.rule", index=True, ondelete="restrict")
     kind = fields.Selection(
-        selection=lambda self: self.env["steward.duty.rule"]._fields["kind"].selection,
+        selection=lambda self: (
+            self.env["steward.duty.rule"]._fields["kind"]._description_selection(self.env)
+        ),
         required=True,
         default="other",
         compute="_compute_from_rule",

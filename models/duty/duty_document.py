@@ -177,9 +177,15 @@ class DutyDocument(models.Model):
 
     def _freeze(self):
         for document in self:
-            document.write(
-                {"frozen_at": fields.Datetime.now(), "snapshot": document._snapshot_values()}
-            )
+            snapshot = document._in_own_language()._snapshot_values()
+            document.write({"frozen_at": fields.Datetime.now(), "snapshot": snapshot})
+
+    def _in_own_language(self):
+        """The document in the language of its company, whoever draws it up or submits it."""
+        self.ensure_one()
+        # sudo: the language of the own company is no secret
+        language = self.sudo().company_id.partner_id.lang
+        return self.with_context(lang=language) if language else self
 
     def _unfreeze(self):
         self.write({"frozen_at": False})

@@ -1,10 +1,10 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .duty_document_line import FIGURES, WORDS
+from .duty_document_line import FIGURES, SELECTIONS, WORDS
 
 # the opinions one by one come after the figures
 LAST_SECTION = 9
@@ -36,8 +36,9 @@ class DutyDocument(models.Model):
                 }
                 for line in document.line_ids
             }
-            totals, lines = document._count()
-            lines += document._opinion_lines()
+            # names are kept as they were: those with translations in the company's language
+            totals, lines = document._in_own_language()._count()
+            lines += document._in_own_language()._opinion_lines()
             vals_list += [
                 {
                     "document_id": document.id,
@@ -157,7 +158,7 @@ class DutyDocument(models.Model):
         """Callbacks due in the period, by result (C040): what is closed was called back, what is
         reopened was still not right."""
         begin, end = (
-            self.community_id._to_utc(datetime.combine(day, time.min))
+            self.community_id._day_start(day)
             for day in (self.date_from, self.date_to + timedelta(days=1))
         )
         self.env["steward.callback"].flush_model()
@@ -200,7 +201,7 @@ class DutyDocument(models.Model):
         is left out."""
         if not any(key for key, _figures in found):
             return []
-        labels = self._section_labels(section, [key for key, _figures in found if key])
+        names = self._section_names(section, [key for key, _figures in found if key])
         found.sort(key=lambda pair: -pair[1]["total_count"])
         return [
             {
@@ -208,23 +209,16 @@ class DutyDocument(models.Model):
                 "section_sequence": number,
                 "sequence": sequence,
                 "key": str(key or ""),
-                "label": labels.get(key) or self.env._("Not Stated"),
+                "name": names.get(key, False),
                 **figures,
             }
             for sequence, (key, figures) in enumerate(found, start=1)
         ]
 
-    def _section_labels(self, section, keys):
-        selections = {
-            "category": ("steward.case", "category"),
-            "channel": ("steward.case", "channel"),
-            "cause": ("steward.complaint", "cause"),
-            "result": ("steward.callback", "result"),
-            "trigger": ("steward.callback", "trigger"),
-        }
-        if section in selections:
-            model, name = selections[section]
-            return dict(self.env[model]._fields[name]._description_selection(self.env))
+    def _section_names(self, section, keys):
+        """Names of the records that are counted; a selection has its labels where it is read."""
+        if section in SELECTIONS:
+            return {}
         models_of = {
             "department": "hr.department",
             "building": "steward.building",
@@ -246,21 +240,20 @@ class DutyDocument(models.Model):
             .env["steward.case"]
             .search(self._case_domain(), order="category, received_at, id")
         )
-        labels = dict(self.env["steward.case"]._fields["state"]._description_selection(self.env))
         return [
             {
                 "section": "case",
                 "section_sequence": LAST_SECTION,
                 "sequence": sequence,
                 "key": str(case.id),
-                "label": case.complaint_id.number or case.name,
+                "name": case.complaint_id.number or case.name,
                 "case_id": case.id,
                 "received_on": case.received_on,
                 "party": case.partner_id.display_name,
                 "door": case.door,
                 "words": case.words or case.name,
                 "result": case.answer,
-                "case_state": labels.get(case.state),
+                "case_state": case.state,
                 "topic_id": case.topic_id.id,
                 "total_count": 1,
                 "valid_count": int(case.complaint_id.validity == "valid"),

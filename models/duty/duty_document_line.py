@@ -11,6 +11,14 @@ FIGURES = (
     "recurring_count",
     "satisfied_count",
 )
+# sections whose key is the value of a selection: {section: (model, field)}
+SELECTIONS = {
+    "category": ("steward.case", "category"),
+    "channel": ("steward.case", "channel"),
+    "cause": ("steward.complaint", "cause"),
+    "result": ("steward.callback", "result"),
+    "trigger": ("steward.callback", "trigger"),
+}
 # what people write on a line, kept when the figures are counted again
 WORDS = ("topic_id", "factor", "analysis", "measure", "responsible_id", "date_due", "date_done")
 
@@ -47,7 +55,8 @@ class DutyDocumentLine(models.Model):
     section_sequence = fields.Integer(readonly=True)
     sequence = fields.Integer(default=10)
     key = fields.Char(readonly=True, help="What the line counts, for the next count.")
-    label = fields.Char(readonly=True)
+    name = fields.Char(readonly=True, help="Of what is counted, as it was called at that time.")
+    label = fields.Char(compute="_compute_label", help="In the language of the reader.")
 
     # figures
     total_count = fields.Integer(string="Matters Received", readonly=True)
@@ -66,7 +75,11 @@ class DutyDocumentLine(models.Model):
     door = fields.Char(readonly=True)
     words = fields.Text(string="In the Resident's Words", readonly=True)
     result = fields.Text(readonly=True)
-    case_state = fields.Char(string="State of Handling", readonly=True)
+    case_state = fields.Selection(
+        selection=lambda self: self._selection_case_state(),
+        string="State of Handling",
+        readonly=True,
+    )
 
     # what follows
     topic_id = fields.Many2one("steward.case.topic", string="Classification", ondelete="restrict")
@@ -76,6 +89,21 @@ class DutyDocumentLine(models.Model):
     responsible_id = fields.Many2one("hr.employee")
     date_due = fields.Date(string="Due")
     date_done = fields.Date(string="Done")
+
+    @api.depends("section", "key", "name")
+    @api.depends_context("lang")
+    def _compute_label(self):
+        for section, lines in self.grouped("section").items():
+            labels = {}
+            if section in SELECTIONS:
+                model, name = SELECTIONS[section]
+                labels = dict(self.env[model]._fields[name]._description_selection(self.env))
+            for line in lines:
+                line.label = labels.get(line.key) or line.name or line.env._("Not Stated")
+
+    @api.model
+    def _selection_case_state(self):
+        return self.env["steward.case"]._fields["state"]._description_selection(self.env)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -113,7 +141,7 @@ class DutyDocumentLine(models.Model):
             "door": self.door or "",
             "words": self.words or "",
             "result": self.result or "",
-            "state": self.case_state or "",
+            "state": dict(self._selection_case_state()).get(self.case_state, ""),
             "classification": self.topic_id.name or "",
             "factor": self.factor or "",
             "analysis": self.analysis or "",

@@ -17,7 +17,15 @@ class Incident(models.Model):
     _order = "happened_at desc, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset(
-        ("state", "number", "notified_at", "notified_ids", "closed_at", "closed_by_id")
+        {
+            "state",
+            "number",
+            "reception_id",
+            "notified_at",
+            "notified_ids",
+            "closed_at",
+            "closed_by_id",
+        }
     )
 
     # what
@@ -57,6 +65,14 @@ class Incident(models.Model):
         check_company=True,
         default=lambda self: self.env.user.employee_id,
     )
+    reception_id = fields.Many2one(
+        "steward.reception",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        help="By which it was reported.",
+    )
     employee_id = fields.Many2one(
         "hr.employee", string="Responsible", index=True, check_company=True, tracking=True
     )
@@ -79,6 +95,10 @@ class Incident(models.Model):
 
     _number_uniq = models.UniqueIndex(
         "(community_id, number)", "The number of an event is given once in a community."
+    )
+    _reception_uniq = models.UniqueIndex(
+        "(reception_id) WHERE reception_id IS NOT NULL",
+        "The reception has its major event already.",
     )
     _open_idx = models.Index("(community_id, happened_at) WHERE state <> 'closed'")
 

@@ -1,9 +1,11 @@
+from datetime import datetime, time, timedelta
+
 from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
 from odoo.addons.base.models.res_partner import _tz_get
 
-from ...engine import quiet
+from ...engine import clock, quiet
 
 
 class Community(models.Model):
@@ -208,6 +210,19 @@ class Community(models.Model):
         """`moment` (naive local time of the community) as naive UTC."""
         self.ensure_one()
         return quiet.to_utc(self.tz, moment)
+
+    def _day_start(self, day):
+        """First moment of the community's `day`, UTC."""
+        return self._to_utc(datetime.combine(day, time.min))
+
+    def _day_end(self, day):
+        """Last second of the community's `day`, UTC."""
+        self.ensure_one()
+        return clock.end_of_day(day, self.tz)
+
+    def _tomorrow_start(self):
+        """First moment after the community's today, UTC."""
+        return self._day_start(self._today() + timedelta(days=1))
 
     def _role_holder(self, role, date=None):
         """The employee who fills `role` on `date` (default: today), or an empty recordset."""

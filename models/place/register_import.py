@@ -58,7 +58,9 @@ class RegisterImport(models.Model):
         help="Taken from the title. It counts for rows without a community of their own.",
     )
     community_kind = fields.Selection(
-        selection=lambda self: self.env["steward.community"]._fields["kind"].selection,
+        selection=lambda self: (
+            self.env["steward.community"]._fields["kind"]._description_selection(self.env)
+        ),
         string="Kind of a New Community",
         default="residential",
         required=True,

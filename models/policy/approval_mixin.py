@@ -72,15 +72,9 @@ class ApprovalMixin(models.AbstractModel):
         """Users to be told of a submission: who fills the deciding role, or the next one above
         that somebody else than the author fills."""
         self.ensure_one()
-        role = self._approval_role()
-        # sudo: who fills which role is not secret; the author's user is only compared
+        # sudo: the author's user is only compared
         own = self.submitted_by_id | self._approval_author().sudo().user_id
-        while role:
-            users = self._approval_community()._role_users(role) - own
-            if users:
-                return users
-            role = role.superior_id
-        return self.env["res.users"]
+        return self._approval_community()._users_upwards(self._approval_role(), but=own)
 
     def action_submit(self):
         for record in self:

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import api, fields, models, tools
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
@@ -54,16 +54,22 @@ class Role(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
+        if "superior_id" in vals:
+            self.env.registry.clear_cache()
         if "group_id" in vals:
             self.assignment_ids._users()._sync_role_groups()
         return result
 
     def _and_above(self):
         """This role and those that decide above it."""
+        return self.browse(self._ids_upwards()) if self else self
+
+    @tools.ormcache("self.id")
+    def _ids_upwards(self):
         roles = self
         while roles[-1:].superior_id and roles[-1:].superior_id not in roles:
             roles += roles[-1:].superior_id
-        return roles
+        return roles.ids
 
     def _held_by(self, user, community):
         """Assignments in force today by which `user` holds this role or one above it in

@@ -1,4 +1,5 @@
 from . import policy
+from . import batch_mixin
 from . import case_topic
 from . import case
 from . import case_lists
@@ -22,6 +23,7 @@ from . import reception_lists
 from . import reception_guard
 from . import reception_match
 from . import reception_life
+from . import reception_hand_over
 from . import reception_mail
 from . import reception_transfer
 from . import community_reception

@@ -46,6 +46,7 @@ class Case(models.Model):
         tracking=True,
     )
     topic_id = fields.Many2one("steward.case.topic", ondelete="restrict")
+    corrects_register = fields.Boolean(related="topic_id.corrects_register")
     words = fields.Text(string="In the Resident's Words")
 
     # who and where
@@ -217,8 +218,8 @@ class Case(models.Model):
     # contacts during and after (R053)
     progress_contact_on = fields.Date(string="Contacted during Handling", tracking=True, copy=False)
     closing_contact_on = fields.Date(string="Contacted after Handling", tracking=True, copy=False)
-    closed_at = fields.Datetime(readonly=True, copy=False)
-    closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
+    closed_at = fields.Datetime(string="Written Off At", readonly=True, copy=False)
+    closed_by_id = fields.Many2one("res.users", string="Written Off by", readonly=True, copy=False)
 
     _open_idx = models.Index("(community_id, date_due) WHERE state <> 'closed'")
     _next_due_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
@@ -226,9 +227,12 @@ class Case(models.Model):
 
     @api.depends("words", "category")
     def _compute_name(self):
+        """The first line of the words, unless somebody typed a subject; the label of the category
+        only stands in until the words are there."""
         labels = dict(self._fields["category"]._description_selection(self.env))
         for case in self:
-            case.name = case.name or self._first_line(case.words) or labels.get(case.category)
+            typed = case.name not in labels.values() and case.name
+            case.name = typed or self._first_line(case.words) or labels.get(case.category)
 
     @api.model
     def _first_line(self, words):

@@ -8,7 +8,8 @@ class Case(models.Model):
     the ORM would make a record of each case to compute it. The values are those that the computed
     fields give."""
 
-    _inherit = "steward.case"
+    _name = "steward.case"
+    _inherit = ["steward.case", "steward.batch.mixin"]
 
     def _add_precomputed_values(self, vals_list):
         if len(vals_list) > 1:

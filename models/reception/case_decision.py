@@ -159,7 +159,8 @@ class Case(models.Model):
         """R101: the supervisor hears of complaints that were recorded by the person complained
         about, and gives them to somebody else."""
         # sudo: whose complaint it is shows on no other case
-        conflicts = self.filtered(lambda case: case.sudo().complaint_id.is_conflict)
+        conflicts = self.sudo().complaint_id.filtered("is_conflict").case_id
+        conflicts = conflicts.with_env(self.env)
         if not conflicts:
             return
         role = self.env.ref("property_steward.role_supervisor")

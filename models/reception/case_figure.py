@@ -1,5 +1,3 @@
-from datetime import datetime
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import fields, models
@@ -43,19 +41,19 @@ class CaseFigure(models.Model):
     @property
     def _table_query(self):
         """A promise or callback belongs to the month in which it was due, a matter to that of its
-        receipt. What fell away before it was due, because another time was agreed or the matter
-        was written off, counts neither way."""
+        receipt. Deadlines count as `_judged_sql` says, callbacks as `_was_due`."""
         return SQL(
             """
             WITH community AS (
-                SELECT c.id, c.company_id, c.tz, p.callback_rate_target, p.complaint_rate_target
+                SELECT c.id, c.company_id, c.tz, p.callback_rate_target, p.complaint_rate_target,
+                       p.answer_rate_target, p.promise_rate_target
                   FROM steward_community c JOIN steward_policy p ON p.id = c.policy_id
             ), counted AS (
                 SELECT b.community_id, %(due)s AS month, 'callback' AS kind,
                        count(*) FILTER (WHERE b.state = 'done') AS done, count(*) AS total
                   FROM steward_callback b JOIN community c ON c.id = b.community_id
                  WHERE b.state IN ('open', 'done', 'unreachable') AND b.due_at >= %(since)s
-                   AND b.due_at < %(now)s
+                   AND b.due_at <= %(now)s AND (b.state = 'done' OR b.is_optional IS NOT TRUE)
                  GROUP BY 1, 2
              UNION ALL
                 SELECT d.community_id, %(due_clock)s,
@@ -63,10 +61,7 @@ class CaseFigure(models.Model):
                        count(*) FILTER (WHERE d.state = 'met'), count(*)
                   FROM steward_deadline d JOIN community c ON c.id = d.community_id
                  WHERE d.res_model = 'steward.case' AND d.kind IN ('answer', 'promised')
-                   AND (d.state IN ('met', 'met_late')
-                        OR d.state IN ('running', 'paused') AND d.due_at < %(now)s
-                        OR d.state = 'cancelled' AND d.due_at < d.cancelled_at)
-                   AND d.due_at >= %(since)s
+                   AND d.due_at >= %(since)s AND %(judged)s
                  GROUP BY 1, 2, 3
              UNION ALL
                 SELECT k.community_id, date_trunc('month', k.received_on)::date, 'reply',
@@ -91,6 +86,8 @@ class CaseFigure(models.Model):
                 SELECT n.*, c.company_id, 100.0 * n.done / n.total AS percent,
                        CASE n.kind WHEN 'callback' THEN c.callback_rate_target
                                    WHEN 'complaint' THEN c.complaint_rate_target
+                                   WHEN 'answer' THEN c.answer_rate_target
+                                   WHEN 'promise' THEN c.promise_rate_target
                                    ELSE 100 END AS target
                   FROM counted n JOIN community c ON c.id = n.community_id
                  WHERE n.total > 0
@@ -104,18 +101,22 @@ class CaseFigure(models.Model):
             due_clock=SQL(
                 "date_trunc('month', d.due_at AT TIME ZONE 'UTC' AT TIME ZONE c.tz)::date"
             ),
+            judged=self.env["steward.deadline"]._judged_sql("d"),
             now=fields.Datetime.now(),
             since=fields.Date.today().replace(day=1) - relativedelta(months=MONTHS - 1),
         )
 
     def action_open_records(self):
-        """The records behind the figure, the failing ones first by their filter."""
+        """The records behind the figure."""
         self.ensure_one()
         if self.kind == "callback":
-            return self._open("property_steward.callback_action", self._due_domain())
+            return self._open(
+                "property_steward.callback_action",
+                self._due_domain() & self.env["steward.callback"]._was_due(),
+            )
         if self.kind in ("answer", "promise"):
             kind = "answer" if self.kind == "answer" else "promised"
-            clock = Domain("res_model", "=", "steward.case") & Domain("kind", "=", kind)
+            clock = Domain("kind", "=", kind) & Domain("is_judged", "=", True)
             return self._open("property_steward.deadline_action", self._due_domain() & clock)
         domain = (
             Domain("community_id", "=", self.community_id.id)
@@ -130,12 +131,11 @@ class CaseFigure(models.Model):
         )
 
     def _due_domain(self):
-        begin = datetime.combine(self.month, datetime.min.time())
-        end = begin + relativedelta(months=1)
+        begin, end = self.community_id._month_bounds_utc(self.month)
         return (
             Domain("community_id", "=", self.community_id.id)
-            & Domain("due_at", ">=", self.community_id._to_utc(begin))
-            & Domain("due_at", "<", self.community_id._to_utc(end))
+            & Domain("due_at", ">=", begin)
+            & Domain("due_at", "<", end)
         )
 
     def _open(self, xmlid, domain):

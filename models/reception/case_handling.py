@@ -53,6 +53,18 @@ class Case(models.Model):
         self._note_today("fed_back_on")
         self._deadline_meet(["answer", "cap"])
 
+    def action_correct_register(self):
+        """R324: what does not match is corrected in the history of the home, which is never
+        overwritten; the case notes what was changed."""
+        self.ensure_one()
+        self.check_access("write")
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_steward.occupancy_change_action"
+        )
+        return action | {
+            "context": {"default_unit_id": self.unit_id.id, "default_case_id": self.id}
+        }
+
     def action_report(self):
         """Report valid suggestions in writing to the head of the department, with copy to the
         general manager (R051).

@@ -139,9 +139,11 @@ class Case(models.Model):
 
     def _tell_manager(self):
         """R080: the customer-service manager hears the result of a complaint."""
+        untold = self.filtered(lambda case: case.complaint_id and not case.manager_told_at)
+        if not untold:
+            return
         told = self.browse()
         role = self.env.ref("property_steward.role_centre_manager")
-        untold = self.filtered(lambda case: case.complaint_id and not case.manager_told_at)
         for cases in untold.grouped("community_id").values():
             managers = cases[0]._role_users(role)
             if not managers:

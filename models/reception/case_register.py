@@ -116,16 +116,17 @@ class Case(models.Model):
         )
         others = self - taken_over
         deadlines = others._deadline_start(trigger, at, promised)
-        days = {}
+        dues = {}
         # sudo: the day follows from the clocks, whoever may read them
         for deadline in deadlines.sudo():
             if deadline.kind in ("answer", "cap"):
-                case = self.browse(deadline.res_id)
-                day = case.community_id._to_local(deadline.due_at).date()
-                days[case.id] = min(day, days.get(case.id, day))
-        for day in set(days.values()):
-            due = self.browse([case_id for case_id, due in days.items() if due == day])
-            due.filtered(lambda case, day=day: case.date_due != day)._note({"date_due": day})
+                res_id, due = deadline.res_id, deadline.due_at
+                dues[res_id] = min(due, dues.get(res_id, due))
+        by_day = self.browse(dues).grouped(
+            lambda case: case.community_id._to_local(dues[case.id]).date()
+        )
+        for day, cases in by_day.items():
+            cases.filtered(lambda case, day=day: case.date_due != day)._note({"date_due": day})
 
     def _set_promises(self):
         promised = self.filtered("promised_at")
@@ -156,15 +157,18 @@ class Case(models.Model):
         """Whoever works on it, then the first receiver, then the steward; never the person
         complained about (R101), in whose place the supervisor stands."""
         responsible = {}
-        for case in self:
-            # sudo: only compares people
-            respondent = case.sudo().complaint_id.respondent_id.with_env(self.env)
+        # sudo: only compares people
+        for case, known in zip(self, self.sudo(), strict=True):
+            respondent = known.complaint_id.respondent_id
+            if not respondent:
+                responsible[case] = case.handler_id or case.first_receiver_id or case.steward_id
+                continue
             people = (case.handler_id, case.first_receiver_id, case.steward_id)
             responsible[case] = next(
-                (person for person in people if person and person != respondent),
+                (person for person in people if person and person.id != respondent.id),
                 case.handler_id.browse(),
             )
-            if respondent and not responsible[case]:
+            if not responsible[case]:
                 supervisor = self.env.ref("property_steward.role_supervisor")
                 responsible[case] = case.community_id._role_holder(supervisor)
         return responsible
@@ -173,9 +177,9 @@ class Case(models.Model):
         """The steward of a household sees its clocks: not those of a complaint about that steward
         (R101), which belong to the supervisors."""
         households = super()._deadline_partner()
-        for case in self:
-            # sudo: only compares people
-            respondent = case.sudo().complaint_id.respondent_id
-            if respondent and respondent == case.sudo().partner_id.household_steward_id:
+        # sudo: only compares people
+        for case, known in zip(self, self.sudo(), strict=True):
+            respondent = known.complaint_id.respondent_id
+            if respondent and respondent == known.partner_id.household_steward_id:
                 households[case] = households[case].browse()
         return households

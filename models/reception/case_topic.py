@@ -21,4 +21,9 @@ class CaseTopic(models.Model):
         company_dependent=True,
         help="Answers opinions on this topic unless another department is chosen.",
     )
+    corrects_register = fields.Boolean(
+        string="Corrects the Register",
+        help="What the register says of the household does not match: on the case, the contact "
+        "and the history of its home are corrected (R324).",
+    )
     active = fields.Boolean(default=True)

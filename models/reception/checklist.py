@@ -5,12 +5,13 @@ KINDS = [
     ("complaint", "Reception of a Complaint"),
     ("door_visit", "Door Visit"),
     ("repair_visit", "Repair Visit"),
+    ("phone_call", "Talk on the Phone"),
 ]
 
 
 class Checklist(models.Model):
-    """Conduct (礼仪规范): how one receives, and how one appears at a door (R057-R062, R068, R075,
-    R108), to be read, printed and ticked."""
+    """Conduct (礼仪规范): how one receives, and how one appears at a door or speaks on the phone
+    (R036-R037, R057-R062, R068, R075, R108), to be read, printed and ticked."""
 
     _name = "steward.checklist"
     _description = "Conduct Checklist"

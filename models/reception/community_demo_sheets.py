@@ -80,6 +80,13 @@ class Community(models.Model):
             }
         )
 
+    def _demo_tell(self, sheet):
+        """What will be done was told on the phone, at once."""
+        case = sheet.case_id
+        told = case.received_at + timedelta(minutes=10)
+        case._note({"answered_at": told})
+        case._deadline_meet(["answer"], at=told)
+
     def _load_demo_repair(self, household, worker, row):
         repair = self._create_demo_sheet(
             "steward.repair",
@@ -91,6 +98,7 @@ class Community(models.Model):
         )
         if row.stage == "new":
             return
+        self._demo_tell(repair)
         repair._dispatch(worker.department_id, worker)
         if row.stage == "started":
             repair.action_start()

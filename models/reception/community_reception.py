@@ -1,5 +1,4 @@
 import ast
-from datetime import datetime, time
 
 from odoo import fields, models
 
@@ -40,8 +39,3 @@ class Community(models.Model):
         """Login of whoever answers today for what nobody has taken yet: the supervisor, else the
         roles above."""
         return self._users_upwards(self.env.ref("property_steward.role_supervisor"))[:1]
-
-    def _local_midnight(self):
-        """When the local day began, as naive local time."""
-        self.ensure_one()
-        return datetime.combine(self._today(), time.min)

@@ -34,13 +34,20 @@ class Policy(models.Model):
         default=1.0,
         help="Valid complaints per hundred households in a month (R098).",
     )
-    callback_rate_target = fields.Float(
-        string="Callbacks Handled (%)", default=100.0, help="Of those that were due (R097)."
+    answer_rate_target = fields.Float(
+        string="Answers in Time (%)",
+        default=100.0,
+        help="Share of the clocks of a period that are met in time (R081, R096).",
+    )
+    promise_rate_target = fields.Float(
+        string="Promises Kept (%)",
+        default=100.0,
+        help="Share of the promised times of a period that are kept (R072).",
     )
 
     _case_numbers_valid = models.Constraint(
         "CHECK(recurrence_days > 0 AND recurrence_household >= 0 AND recurrence_building >= 0"
         " AND recurrence_community >= 0 AND complaint_rate_target >= 0"
-        " AND callback_rate_target BETWEEN 0 AND 100)",
+        " AND answer_rate_target BETWEEN 0 AND 100 AND promise_rate_target BETWEEN 0 AND 100)",
         "Times and days of a recurrence and the targets of cases must not be negative.",
     )

@@ -44,7 +44,8 @@ class Reception(models.Model):
         ],
         required=True,
         default="ordinary",
-        help="A peer company that visits the estate (R086), somebody who praises, or guests.",
+        help="A peer company that visits the estate (R086), somebody who praises, guests, or a "
+        "major event, of which the project manager is told at once (R116).",
     )
     received_at = fields.Datetime(
         string="Received",

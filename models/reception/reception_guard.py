@@ -4,7 +4,8 @@ from odoo.exceptions import AccessError, UserError
 # what was said, by whom and when: on record once something came of it (R076)
 EVIDENCE = {"text", "received_at", "channel", "caller_name", "caller_phone", "caller_email"}
 # who received it and what became of it is noted by the steps, not entered
-NOTED = {"receiver_id", "responsible_id", "user_id", "state", "done_at", "transfer_ids"}
+NOTED = {"receiver_id", "responsible_id", "user_id", "state", "done_at", "handed_over_at"}
+NOTED |= {"transfer_ids"}
 # businesses of the window that are the label of a matter (R104, R190)
 MATTERS = ("repair", "complaint")
 
@@ -24,7 +25,7 @@ class Reception(models.Model):
             (vals.pop("hand_to_id", False), vals.pop("hand_reason", False)) for vals in vals_list
         ]
         for vals in vals_list:
-            vals.update(user_id=self.env.uid, done_at=False)
+            vals.update(user_id=self.env.uid, done_at=False, handed_over_at=False)
             if vals.get("state") == "new":
                 vals["receiver_id"] = False
             else:

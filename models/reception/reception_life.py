@@ -14,14 +14,6 @@ class Reception(models.Model):
 
     _inherit = "steward.reception"
 
-    hand_to_id = fields.Many2one(
-        "hr.employee",
-        string="Hand over to",
-        store=False,
-        help="Fee matters go to the colleague in charge, who receives the resident at once (R071).",
-    )
-    hand_reason = fields.Char(string="Reason of the Hand-Over", store=False)
-
     def action_take(self):
         """Take what came by e-mail, letter or box: the taker is the first receiver (R066, R069).
 
@@ -145,31 +137,3 @@ class Reception(models.Model):
                         reception=reception.display_name,
                     )
                 )
-
-    def _hand_over(self, employee, reason):
-        """Note to whom it is handed over; the first receiver stays answerable (R066, R071)."""
-        self.ensure_one()
-        self.check_access("write")
-        if employee == self.responsible_id:
-            return
-        # sudo: transfers are written here only
-        self.env["steward.reception.transfer"].sudo().create(
-            {
-                "reception_id": self.id,
-                "from_id": self.responsible_id.id,
-                "to_id": employee.id,
-                "user_id": self.env.uid,
-                "reason": reason,
-            }
-        )
-        # sudo: who is in charge is noted here; write access was checked
-        self.sudo().responsible_id = employee
-        # sudo: the colleague's login only receives the task
-        user = employee.sudo().user_id
-        if user:
-            self.sudo().with_context(mail_activity_quick_update=True).activity_schedule(
-                TAKE_ACTIVITY,
-                self.community_id._today(),
-                summary=self.env._("Receive the resident"),
-                user_id=user.id,
-            )

@@ -11,7 +11,8 @@ class Reception(models.Model):
     is_late = fields.Boolean(
         compute="_compute_is_late",
         search="_search_is_late",
-        help="Promised and not done, or taken by nobody the day after.",
+        help="Promised and not done, or taken by nobody, or not received by the colleague to whom "
+        "it was handed over, the day after.",
     )
 
     @api.depends_context("uid")
@@ -35,7 +36,7 @@ class Reception(models.Model):
             | Domain("receiver_id", "in", own)
         )
 
-    @api.depends("state", "promised_at", "received_at")
+    @api.depends("state", "promised_at", "received_at", "handed_over_at")
     def _compute_is_late(self):
         late = self.filtered_domain(self._late_domain())
         for reception in self:
@@ -47,13 +48,15 @@ class Reception(models.Model):
     @api.model
     def _late_domain(self):
         promised = Domain("state", "!=", "done") & Domain("promised_at", "<", fields.Datetime.now())
-        return promised | self._untaken_domain()
+        return (
+            promised
+            | Domain("state", "=", "new") & self._domain_before_today("received_at")
+            | self._domain_before_today("handed_over_at")
+        )
 
     @api.model
-    def _untaken_domain(self):
-        """What nobody had taken by the end of the local day of receipt."""
-        return Domain("state", "=", "new") & self.env["steward.community"]._domain_by_time_zone(
-            lambda community: Domain(
-                "received_at", "<", community._to_utc(community._local_midnight())
-            )
+    def _domain_before_today(self, name):
+        """Whose `name` lies before the local day: nobody had taken it on the day itself."""
+        return self.env["steward.community"]._domain_by_time_zone(
+            lambda community: Domain(name, "<", community._day_start(community._today()))
         )

@@ -1,7 +1,20 @@
+import logging
+
 from odoo import api, fields, models
 from odoo.tools import email_normalize, html2plaintext, parse_contact_from_email
 
 from .reception_life import TAKE_ACTIVITY
+
+_logger = logging.getLogger(__name__)
+
+# by which a mail server says that nobody wrote this: beginnings of the values (RFC 3834, and what
+# was usual before it), and headers that say so unless their value denies it
+AUTOMATIC_VALUES = {
+    "Auto-Submitted": ("auto-",),
+    "Precedence": ("auto_reply", "auto-reply", "bulk", "junk"),
+}
+AUTOMATIC_HEADERS = ("X-Autoreply", "X-Autorespond")
+DENIALS = ("", "no", "false", "0")
 
 
 class Reception(models.Model):
@@ -33,6 +46,40 @@ class Reception(models.Model):
         reception = super().message_new(msg_dict, custom_values=values)
         reception.caller_email = email_normalize(address) or address
         return reception
+
+    @api.model
+    def _routing_check_route(self, message, message_dict, route, raise_exception=True):
+        """No reception of an absence note or a machine's notice: nobody waits for an answer, and
+        the clocks would run. A reply to what was written from a reception stays with it."""
+        header = self._automatic_header(message)
+        if header:
+            _logger.info(
+                "No reception of the mail from %s to %s with Message-Id %s: automatic, %s: %s",
+                message_dict.get("email_from"),
+                message_dict.get("to"),
+                message_dict.get("message_id"),
+                header,
+                message[header],
+            )
+            return False
+        return super()._routing_check_route(message, message_dict, route, raise_exception)
+
+    @api.model
+    def _automatic_header(self, message):
+        """Name of the header that says that `message` was sent automatically, if any does."""
+
+        def value(name):
+            return str(message[name] or "").strip().lower()
+
+        said = [
+            *(
+                name
+                for name, beginnings in AUTOMATIC_VALUES.items()
+                if value(name).startswith(beginnings)
+            ),
+            *(name for name in AUTOMATIC_HEADERS if value(name) not in DENIALS),
+        ]
+        return next(iter(said), None)
 
     @api.model
     def _household_by_email(self, address, community):

@@ -70,6 +70,7 @@ class Repair(models.Model):
     material = fields.Text(string="Materials Used", copy=False)
     charge_amount = fields.Monetary(string="Charge", copy=False)
 
+    _done_idx = models.Index("(done_at) WHERE done_at IS NOT NULL")
     _charge_positive = models.Constraint(
         "CHECK(charge_amount >= 0)", "A repair is not charged with less than nothing."
     )

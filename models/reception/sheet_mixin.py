@@ -15,6 +15,7 @@ class SheetMixin(models.AbstractModel):
 
     _name = "steward.sheet.mixin"
     _description = "Sheet of a Case"
+    _inherit = ["steward.batch.mixin"]
     _order = "id desc"
     # the letters before the number, in the words of the trade
     _number_prefix = ""
@@ -45,12 +46,26 @@ class SheetMixin(models.AbstractModel):
             parts = (sheet.number, sheet.case_id.name)
             sheet.display_name = " ".join(part for part in parts if part)
 
+    @api.model
+    def default_get(self, fields):
+        """What was done about a sheet is nobody's default: neither a stored one, nor one that the
+        context of a remote call claims."""
+        noted = {
+            name
+            for name in self._noted_fields().intersection(fields)
+            if not self._fields[name].compute
+        }
+        defaults = super().default_get([name for name in fields if name not in noted])
+        for name in noted:
+            if self._fields[name].type in ("boolean", "integer"):
+                defaults[name] = name == "is_current"
+        return defaults
+
     @api.model_create_multi
     def create(self, vals_list):
         """A sheet that is created with the words of its case creates the case with it."""
         if self.env.context.get("steward_case_first") is RECORDING:
-            # a context of a remote call may claim something as well
-            sheets = super().create([{**self._nothing_noted(), **vals} for vals in vals_list])
+            sheets = super().create(vals_list)
             sheets.case_id._adopt_sheets(sheets)
             return sheets
         vals_list = [dict(vals) for vals in vals_list]
@@ -63,8 +78,6 @@ class SheetMixin(models.AbstractModel):
             if not vals.get("case_id") and not vals.get("category"):
                 default = self.env.context.get("default_category")
                 vals["category"] = default or self._default_category
-        if not self.env.su:
-            vals_list = [{**vals, **self._nothing_noted()} for vals in vals_list]
         first = self.with_context(steward_sheet_first=RECORDING)
         sheets = super(SheetMixin, first).create(vals_list).with_env(self.env)
         sheets.case_id._adopt_sheets(sheets)
@@ -97,12 +110,6 @@ class SheetMixin(models.AbstractModel):
             and self._fields[name].readonly
             and name not in MAGIC_COLUMNS
         )
-
-    @api.model
-    def _nothing_noted(self):
-        """Values of a sheet about which nothing was done yet."""
-        noted = {name for name in self._noted_fields() if not self._fields[name].compute}
-        return {**dict.fromkeys(noted, False), "is_current": True}
 
     @api.model
     def _work_fields(self):

@@ -71,6 +71,9 @@ class SheetWorkMixin(models.AbstractModel):
         ready = cases.filtered(
             lambda case: (case.answer or "").strip() and not case._sheet_problems()
         )
+        # R072: the promise was kept when the work was done, whenever that is entered
+        # sudo: a clock is met by what was done; access to the sheet was checked
+        ready.sudo()._deadline_meet(["promised"], at=moment)
         ready.action_handle()
         left = cases - ready
         left._message_log_batch(

@@ -2,7 +2,8 @@ from odoo import fields, models
 
 
 class Visit(models.Model):
-    """The rules of conduct at a door, ticked during the visit (R058-R062)."""
+    """The rules of conduct at a door or on the phone, ticked during the visit (R036-R037,
+    R058-R062)."""
 
     _inherit = "steward.visit"
 
@@ -10,5 +11,6 @@ class Visit(models.Model):
         "steward.checklist.item",
         string="Conduct",
         copy=False,
-        help="What was observed of the rules of a visit at the door (R058-R062).",
+        help="What was observed of the rules of a visit (R036-R037, R058-R062).",
     )
+    preferred_language = fields.Char(related="partner_id.preferred_language")

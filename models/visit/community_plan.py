@@ -1,5 +1,5 @@
 from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
@@ -67,23 +67,33 @@ class Community(models.Model):
     def _role_users(self, role):
         """Users who fill `role` today, or stand in for who does."""
         self.ensure_one()
+        return self._logins(self._filled(role))
+
+    def _filled(self, roles):
+        """Assignments of `roles` that are in force today."""
         # sudo: who fills which role is not secret
         Assignment = self.env["steward.role.assignment"].sudo()
-        filled = Assignment.search(
+        return Assignment.search(
             Domain("community_id", "=", self.id)
-            & Domain("role_id", "=", role.id)
+            & Domain("role_id", "in", roles.ids)
             & Assignment._active_domain(self._today())
         )
-        return (filled.user_id | filled.deputy_user_id).with_env(self.env)
 
-    def _users_upwards(self, role):
-        """Logins of who fills `role`, or the next one above that somebody with a login fills."""
+    def _logins(self, assignments):
+        return (assignments.user_id | assignments.deputy_user_id).with_env(self.env)
+
+    def _users_upwards(self, role, but=None):
+        """Logins of who fills `role`, or the next one above that somebody with a login fills,
+        other than the users in `but`. One statement, however high it goes."""
         self.ensure_one()
-        for each in role._and_above():
-            users = self._role_users(each)
+        nobody = self.env["res.users"]
+        roles = role._and_above()
+        by_role = self._filled(roles).grouped("role_id")
+        for each in roles.filtered(lambda each: each in by_role):
+            users = self._logins(by_role[each]) - (but or nobody)
             if users:
                 return users
-        return self.env["res.users"]
+        return nobody
 
     def _plan_due_date(self, year):
         """Day by which the plans of `year` are to be submitted (R001)."""
@@ -98,8 +108,8 @@ class Community(models.Model):
     def _month_bounds_utc(self, day):
         """First moment of the month of `day` and of the next one, naive UTC."""
         self.ensure_one()
-        first = datetime.combine(day.replace(day=1), time.min)
-        return self._to_utc(first), self._to_utc(first + relativedelta(months=1))
+        first = day.replace(day=1)
+        return self._day_start(first), self._day_start(first + relativedelta(months=1))
 
     def _floor_figures(self, day):
         """{employee: (distinct households visited in the month of `day`, floor)}.

@@ -1,5 +1,3 @@
-from datetime import datetime, time
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
@@ -57,7 +55,7 @@ class VisitPlanLine(models.Model):
         }
 
     def _within_today(self, community, field_name):
-        start = community._to_utc(datetime.combine(community._today(), time.min))
+        start = community._day_start(community._today())
         return Domain(field_name, ">=", fields.Datetime.to_string(start)) & Domain(
-            field_name, "<", fields.Datetime.to_string(self._day_end(community))
+            field_name, "<", fields.Datetime.to_string(community._tomorrow_start())
         )

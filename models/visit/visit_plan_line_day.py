@@ -1,5 +1,3 @@
-from datetime import datetime, time, timedelta
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -134,7 +132,9 @@ class VisitPlanLine(models.Model):
             today = line.community_id._today()
             line.is_due_now = line.state == "open" and (
                 line.period_end <= today
-                or bool(line.scheduled_at and line.scheduled_at < self._day_end(line.community_id))
+                or bool(
+                    line.scheduled_at and line.scheduled_at < line.community_id._tomorrow_start()
+                )
             )
             line.is_this_month = line.state == "open" and line.month == today.replace(day=1)
 
@@ -146,7 +146,7 @@ class VisitPlanLine(models.Model):
         return Domain("state", "=", "open") & self.env["steward.community"]._domain_by_time_zone(
             lambda community: (
                 Domain("period_end", "<=", community._today())
-                | Domain("scheduled_at", "<", self._day_end(community))
+                | Domain("scheduled_at", "<", community._tomorrow_start())
             )
         )
 
@@ -156,11 +156,6 @@ class VisitPlanLine(models.Model):
         return Domain("state", "=", "open") & self.env["steward.community"]._domain_by_time_zone(
             lambda community: Domain("month", "=", community._today().replace(day=1))
         )
-
-    def _day_end(self, community):
-        """Midnight that ends the community's day, in UTC."""
-        tomorrow = community._today() + timedelta(days=1)
-        return community._to_utc(datetime.combine(tomorrow, time.min))
 
     def _compute_is_late(self):
         for line in self:

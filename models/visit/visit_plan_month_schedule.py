@@ -170,8 +170,8 @@ class VisitPlanMonth(models.Model):
         """The visitor's time that other work takes: planned visits of other plans and months, and
         appointments without a planned visit."""
         community = self.community_id
-        start = community._to_utc(datetime.combine(first, time.min))
-        end = community._to_utc(datetime.combine(last + timedelta(days=1), time.min))
+        start = community._day_start(first)
+        end = community._day_start(last + timedelta(days=1))
         others = lines.search(
             [
                 ("steward_id", "=", self.steward_id.id),

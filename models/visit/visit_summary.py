@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+UNSETTLED = ("open", "investigated", "in_progress")
+
 
 class VisitSummary(models.Model):
     """Tenant visit problem summary (租户拜访问题汇总表, C011): what the visits of a period
@@ -95,7 +97,7 @@ class VisitSummary(models.Model):
         for summary in self:
             summary.line_count = len(summary.line_ids)
             summary.unsettled_count = len(
-                summary.line_ids.filtered(lambda line: line.case_state in ("open", "in_progress"))
+                summary.line_ids.filtered(lambda line: line.case_state in UNSETTLED)
             )
 
     @api.constrains("state", "minutes")

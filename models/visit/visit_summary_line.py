@@ -24,10 +24,13 @@ class VisitSummaryLine(models.Model):
     department_id = fields.Many2one("hr.department", readonly=True)
     case_state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "Registered"),
+            ("investigated", "Investigated"),
             ("in_progress", "In Progress"),
             ("handled", "Handled"),
-            ("closed", "Closed"),
+            ("replied", "Replied"),
+            ("called_back", "Called Back"),
+            ("closed", "Written Off"),
         ],
         string="State of Handling",
         readonly=True,

@@ -2,3 +2,4 @@ from . import sheet_wizard
 from . import sheet_dispatch
 from . import sheet_done
 from . import case_step
+from . import occupancy_change

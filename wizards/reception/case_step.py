@@ -27,7 +27,7 @@ class CaseStep(models.TransientModel):
     )
     text = fields.Text(string="Why")
     category = fields.Selection(
-        selection=lambda self: self.env["steward.case"]._fields["category"].selection,
+        selection=lambda self: self._selection_of("steward.case", "category"),
         string="New Label",
     )
     employee_id = fields.Many2one("hr.employee", string="Taken over by")
@@ -39,12 +39,16 @@ class CaseStep(models.TransientModel):
         string="Not Later Than", compute="_compute_latest_at", help="The latest reply (R084)."
     )
     pause_reason = fields.Selection(
-        selection=lambda self: self.env["steward.deadline.pause"]._fields["reason"].selection,
+        selection=lambda self: self._selection_of("steward.deadline.pause", "reason"),
         string="Waiting for",
     )
     verdict = fields.Selection(
-        selection=lambda self: self.env["steward.case"]._fields["verdict"].selection,
+        selection=lambda self: self._selection_of("steward.case", "verdict"),
     )
+
+    @api.model
+    def _selection_of(self, model, name):
+        return self.env[model]._fields[name]._description_selection(self.env)
 
     def _default_case_ids(self):
         if self.env.context.get("active_model") != "steward.case":

@@ -15,17 +15,19 @@ function state(value, timeout = 20000) {
     };
 }
 
-/** A thousand rows take their time: wait for up to five minutes on a slow machine. */
+/** A thousand rows take their time: wait for up to five minutes on a slow machine, in steps of as
+ * long as a step may last. */
 function patience(selector) {
-    return {
+    return Array.from({ length: 6 }, () => ({
         content: "Work is done with it",
         trigger: "body",
+        timeout: MINUTE,
         async run() {
-            for (let second = 0; second < 300 && !document.querySelector(selector); second++) {
+            for (let second = 0; second < 50 && !document.querySelector(selector); second++) {
                 await new Promise((resolve) => setTimeout(resolve, 1000));
             }
         },
-    };
+    }));
 }
 
 function choose(field, name) {
@@ -78,7 +80,7 @@ tours.add("steward_import_and_generate", {
         },
         state("mapped", MINUTE),
         { content: "Look at it first", trigger: "button[name=action_preview]", run: "click" },
-        patience("button.o_arrow_button_current[data-value=previewed]"),
+        ...patience("button.o_arrow_button_current[data-value=previewed]"),
         state("previewed"),
         {
             content: "See what it would do",
@@ -91,7 +93,7 @@ tours.add("steward_import_and_generate", {
             trigger: "button[name=action_import].btn-primary:enabled",
             run: "click",
         },
-        patience("button.o_arrow_button_current[data-value=done]"),
+        ...patience("button.o_arrow_button_current[data-value=done]"),
         state("done"),
         {
             content: "Draw up the year's visits",

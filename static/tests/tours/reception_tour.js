@@ -4,29 +4,10 @@ import { formatDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 
+import { spell, write } from "./steps";
+
 const { DateTime } = luxon;
 const tours = registry.category("web_tour.tours");
-
-function type(field, value) {
-    return {
-        trigger: `.o_field_widget[name=${field}] input, .o_field_widget[name=${field}] textarea`,
-        run: `edit ${value}`,
-    };
-}
-
-/** Type into a field and stay in it, as somebody does who listens to a number. */
-function spell(field, value) {
-    return {
-        content: `Type ${value} without leaving the field`,
-        trigger: `.o_field_widget[name=${field}] input`,
-        async run() {
-            const input = this.anchor;
-            input.focus();
-            input.value = value;
-            input.dispatchEvent(new window.InputEvent("input", { bubbles: true }));
-        },
-    };
-}
 
 tours.add("steward_reception_by_phone", {
     steps: () => [
@@ -57,7 +38,7 @@ tours.add("steward_reception_by_phone", {
             trigger: ".o_field_widget[name=apologised] input",
             run: "click",
         },
-        type("text", "楼上半夜装修"),
+        write("text", "楼上半夜装修"),
         {
             content: "Its matter, with the words as they were said",
             trigger: ".o_field_widget[name=case_ids] .o_field_x2many_list_row_add a",
@@ -102,7 +83,7 @@ tours.add("steward_reception_pick", {
             run: "click",
         },
         { trigger: ".o_steward_household_pick button.btn-primary:contains(租客)" },
-        type("text", "何时停水？"),
+        write("text", "何时停水？"),
         {
             trigger: "div[name=answered_on_spot] input",
             run: "click",
