@@ -212,6 +212,9 @@ class TestCareConfidential(CareCommon):
     def test_R022_the_helper_sees_the_help_and_nothing_of_the_event(self):
         task = self.event.sudo().task_ids.with_user(self.user_department)
         self.assertEqual(task.read(["name", "door"])[0]["name"], "代购")
+        for name in (task.sudo().event_id.display_name, self.call.sudo().display_name):
+            self.assertIn("赵六", name)
+            self.assertNotIn(self._kind("misfortune").name, name, "a link shows the name")
         for who in ("steward2", "auditor", "collector", "portal"):
             self.assertFalse(self._may(who, task), who)
         self.assertFalse(self._may("department", self.event))

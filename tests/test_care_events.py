@@ -309,6 +309,7 @@ class TestCareEvents(CareCommon):
         event = self._create_event("wedding", kind_id=kind.id)
         self.assertEqual(event.callback_ids.trigger, "life_other")
         self.assertIn("金婚", event.callback_ids.display_name)
+        self.assertIn("金婚", event.display_name)
 
     def test_R015_a_role_that_nobody_fills_is_not_waited_for(self):
         self.env["steward.role.assignment"].search([("employee_id", "=", self.health.id)]).unlink()

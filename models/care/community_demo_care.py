@@ -66,7 +66,6 @@ class Community(models.Model):
                 "mode_id": self.env.ref("property_steward.contact_mode_door").id,
                 "start": min(begun, fields.Datetime.now()),
                 "consent": True,
-                "quiet_reason": "业主约定",
                 "needs": "一家人都很高兴，感谢物业的祝贺",
                 "participant_ids": [
                     Command.create(
@@ -79,4 +78,6 @@ class Community(models.Model):
                 "gift_ids": gifts,
             }
         )
+        if visit.quiet_period_id:
+            visit.quiet_reason = "业主约定"
         visit.action_done()

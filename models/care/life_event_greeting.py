@@ -24,6 +24,7 @@ class LifeEvent(models.Model):
         compute="_compute_salutation",
         store=True,
         readonly=False,
+        precompute=True,
         help="How the household is addressed in the message.",
     )
     steward_name = fields.Char(compute="_compute_card")
@@ -75,8 +76,10 @@ class LifeEvent(models.Model):
     @api.depends("partner_id")
     def _compute_salutation(self):
         for event in self:
-            # sudo: the name of a household is everybody's
-            event.salutation = event._addressed(event.partner_id.sudo().name or "")
+            # sudo: name and language of a household are everybody's
+            household = event.partner_id.sudo()
+            spoken = event.with_context(lang=household.lang or event.env.lang)
+            event.salutation = spoken._addressed(household.name or "")
 
     @api.depends("steward_id", "community_id")
     def _compute_card(self):
