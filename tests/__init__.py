@@ -101,6 +101,11 @@ from . import test_engine_promise
 from . import test_collection_arrears_access
 from . import test_collection_targets
 from . import test_collection_ledger_random
+from . import test_care_confidential
+from . import test_care_events
+from . import test_care_gifts
+from . import test_care_greeting
+from . import test_care_tour
 from . import test_visit_plan_again
 from . import test_visit_plan_approval
 from . import test_visit_plan_generate

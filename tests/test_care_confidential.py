@@ -172,6 +172,15 @@ class TestCareConfidential(CareCommon):
         self.assertEqual(len(rows), 1, "not even in the supervisor's: a file goes round")
         self.assertNotIn("赵六", str(rows))
 
+    def test_R022_it_is_in_no_export_of_a_list(self):
+        self.user_supervisor.group_ids += self.env.ref("base.group_allow_export")
+        env = self.env(user=self.user_supervisor)
+        for model in ("steward.life.event", "steward.callback", "steward.visit", "steward.gift"):
+            records = self._records()[model].with_env(env)
+            self.assertEqual(records.export_data(["id"])["datas"], [], model)
+        wedding = self._create_event("wedding", user=self.user_supervisor)
+        self.assertEqual(len((wedding | self.event).export_data(["id"])["datas"]), 1)
+
     def test_R022_the_contacts_chatter_says_nothing(self):
         before = self.zhao.message_ids
         self.visit.action_done()
@@ -203,6 +212,9 @@ class TestCareConfidential(CareCommon):
     def test_R022_the_helper_sees_the_help_and_nothing_of_the_event(self):
         task = self.event.sudo().task_ids.with_user(self.user_department)
         self.assertEqual(task.read(["name", "door"])[0]["name"], "代购")
+        for name in (task.sudo().event_id.display_name, self.call.sudo().display_name):
+            self.assertIn("赵六", name)
+            self.assertNotIn(self._kind("misfortune").name, name, "a link shows the name")
         for who in ("steward2", "auditor", "collector", "portal"):
             self.assertFalse(self._may(who, task), who)
         self.assertFalse(self._may("department", self.event))

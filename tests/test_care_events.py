@@ -143,6 +143,25 @@ class TestCareEvents(CareCommon):
         self.assertEqual(set(event.callback_ids.mapped("state")), {"cancelled"})
         self.assertFalse(event.callback_ids.filtered("next_due_at"))
 
+    def test_R016_who_has_moved_out_is_not_asked(self):
+        event = self._move_in()
+        event.occupancy_id.move_out_date = date(2026, 4, 1)
+        with freeze_time("2026-04-02 02:00:00"):
+            self.env["steward.occupancy"]._cron_refresh_states()
+            self.env["steward.life.event"]._cron_begin()
+        self.assertEqual(event.state, "cancelled")
+        self.assertNotIn("open", event.callback_ids.mapped("state"))
+
+    def test_R269_the_care_goes_with_the_area(self):
+        event = self._move_in()
+        wizard = self.env["steward.area.hand.over"].with_user(self.user_supervisor)
+        wizard.create(
+            {"from_id": self.steward.id, "to_id": self.steward2.id, "scope": "area"}
+        ).action_hand_over()
+        self.assertEqual(event.steward_id, self.steward2)
+        self.assertEqual(event.callback_ids.assignee_id, self.steward2)
+        self.assertEqual(event.callback_ids.deadline_ids.responsible_id, self.steward2)
+
     def test_R015_many_occupancies_ask_for_a_bounded_number_of_statements(self):
         units = [self._create_unit(self.building3, f"{n}", entrance="9") for n in range(901, 941)]
         partners = self.env["res.partner"].create(
@@ -290,6 +309,7 @@ class TestCareEvents(CareCommon):
         event = self._create_event("wedding", kind_id=kind.id)
         self.assertEqual(event.callback_ids.trigger, "life_other")
         self.assertIn("金婚", event.callback_ids.display_name)
+        self.assertIn("金婚", event.display_name)
 
     def test_R015_a_role_that_nobody_fills_is_not_waited_for(self):
         self.env["steward.role.assignment"].search([("employee_id", "=", self.health.id)]).unlink()

@@ -42,6 +42,10 @@ class TestCareGreeting(FormsPrint, CareCommon):
         ):
             self.assertIn(variable, text)
 
+    def test_R273_the_household_is_addressed_in_its_language(self):
+        chinese = self.env["steward.life.event"].with_context(lang="zh_CN")
+        self.assertEqual(self.event.salutation, chinese._addressed("李四"))
+
     def test_R273_how_the_household_is_addressed(self):
         event = self.env["steward.life.event"]
         for name, family in (("李四", "李"), ("欧阳娜娜", "欧阳"), ("诸葛亮", "诸葛")):
@@ -108,6 +112,12 @@ class TestCareGreeting(FormsPrint, CareCommon):
         else:
             with self.assertRaises(UserError):
                 self.event.action_send_sms()
+
+    def test_R272_no_sms_without_a_telephone(self):
+        self.li.phone = False
+        self.assertFalse(self.event.can_sms)
+        with self.assertRefused(UserError, "李四"):
+            self.event.action_send_sms()
 
     def test_R273_the_card_is_printed(self):
         action = self.event.action_print_card()

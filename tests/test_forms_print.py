@@ -47,6 +47,15 @@ class TestForms(FormsPrint, FormsCommon):
         visits, lines = self.visit + other_visit, self.line + other_line
         communities = self.community + self.mall
         steward, supervisor = self.user_steward, self.user_supervisor
+        hand_overs = self.env["steward.life.event"].create(
+            [
+                {
+                    "kind_id": self.env.ref("property_steward.life_event_kind_handover").id,
+                    "partner_id": partner.id,
+                }
+                for partner in self.zhang + self.li
+            ]
+        )
         archive = self._period(steward, partner_ids=[Command.set((self.zhang + self.li).ids)])
         coverage = self._period(supervisor, community_ids=[Command.set(communities.ids)])
         forms = [
@@ -66,6 +75,7 @@ class TestForms(FormsPrint, FormsCommon):
             ("board_notice", self.month + april, steward, 2),
             ("key_customers", communities, steward, 2),
             ("visit_summary", summaries, self.user_operations, 2),
+            ("steward_card", hand_overs, steward, 2),
             ("conduct", self.env["steward.checklist"].search([], limit=2), steward, 2),
             # overview and record of each visit; opinions of each
             ("visit_archive", archive, steward, 6),

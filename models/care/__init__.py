@@ -1,5 +1,6 @@
 from . import policy
 from . import role
+from . import confidential_mixin
 from . import hr_employee
 from . import callback_rule
 from . import life_event_kind

@@ -8,7 +8,8 @@ class Callback(models.Model):
     """Visits that a life event starts (R015-R016, R021-R022, R026, R272); what is only offered may
     be declined in one tap."""
 
-    _inherit = "steward.callback"
+    _name = "steward.callback"
+    _inherit = ["steward.callback", "steward.confidential.mixin"]
 
     trigger = fields.Selection(
         selection_add=CARE_TRIGGERS,
@@ -29,7 +30,7 @@ class Callback(models.Model):
         "The life event has already started this visit.",
     )
 
-    @api.depends("life_event_id.kind_id.name", "life_stage_id.name")
+    @api.depends("life_event_id.kind_id.name", "life_stage_id.name", "is_confidential")
     def _compute_display_name(self):
         others = self.filtered(lambda callback: not callback.life_event_id)
         result = super(Callback, others)._compute_display_name()
@@ -37,13 +38,16 @@ class Callback(models.Model):
         for callback in self - others:
             # sudo: name and door of a household are everybody's
             whole = callback.sudo()
-            matter = labels.get(callback.trigger, "")
+            matter = whole.life_stage_id.name or labels.get(callback.trigger, "")
             if callback.trigger == "life_other":
                 matter = whole.life_event_id.kind_id.name
+            if callback.is_confidential:
+                # R022: the name is also shown where only the link is seen
+                matter = callback.env._("confidential")
             callback.display_name = callback.env._(
                 "Care visit %(household)s: %(matter)s",
                 household=" ".join(filter(None, (whole.unit_id.door, whole.partner_id.name))),
-                matter=whole.life_stage_id.name or matter,
+                matter=matter,
             )
         return result
 

@@ -16,13 +16,14 @@ class Community(models.Model):
         community = self.browse(community_id).with_context(tracking_disable=True)
         steward = self.env["hr.employee"].browse(steward_id)
         health_steward = self.env["hr.employee"].browse(health_steward_id)
-        if self.env["steward.life.event"].search_count([("community_id", "=", community.id)]):
+        if self.env["steward.gift"].search_count([("community_id", "=", community.id)], limit=1):
             return
         units = self.env["steward.unit"].search(
             [
                 ("community_id", "=", community.id),
                 ("steward_id", "=", steward.id),
                 ("resident_id", "!=", False),
+                ("occupancy_ids.life_event_ids", "=", False),
             ],
             order="id desc",
             limit=len(LIFE_EVENTS),
@@ -65,7 +66,6 @@ class Community(models.Model):
                 "mode_id": self.env.ref("property_steward.contact_mode_door").id,
                 "start": min(begun, fields.Datetime.now()),
                 "consent": True,
-                "quiet_reason": "业主约定",
                 "needs": "一家人都很高兴，感谢物业的祝贺",
                 "participant_ids": [
                     Command.create(
@@ -78,4 +78,6 @@ class Community(models.Model):
                 "gift_ids": gifts,
             }
         )
+        if visit.quiet_period_id:
+            visit.quiet_reason = "业主约定"
         visit.action_done()

@@ -12,6 +12,7 @@ class Gift(models.Model):
 
     _name = "steward.gift"
     _description = "Gift"
+    _inherit = ["steward.confidential.mixin"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -49,7 +50,6 @@ class Gift(models.Model):
     visit_id = fields.Many2one("steward.visit", index="btree_not_null", ondelete="cascade")
     life_event_id = fields.Many2one(
         "steward.life.event",
-        string="Occasion",
         index="btree_not_null",
         compute="_compute_from_occasion",
         store=True,

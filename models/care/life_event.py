@@ -22,7 +22,7 @@ class LifeEvent(models.Model):
 
     _name = "steward.life.event"
     _description = "Life Event"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["steward.confidential.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "date desc, id desc"
     _rec_names_search = ["partner_id", "kind_id"]
     _check_company_auto = True
@@ -118,14 +118,18 @@ class LifeEvent(models.Model):
     )
     _open_idx = models.Index("(community_id, date) WHERE state = 'open'")
 
-    @api.depends("kind_id.name", "partner_id", "unit_id")
+    @api.depends("kind_id.name", "partner_id", "unit_id", "is_confidential")
     def _compute_display_name(self):
+        """Names of linked records are shown to whoever sees the link: what is confidential says
+        no more than the door (R022)."""
         for event in self:
             # sudo: name and door of a household are everybody's
             whose = event.sudo()
             event.display_name = event.env._(
                 "%(kind)s: %(household)s",
-                kind=whose.kind_id.name or "",
+                kind=event.env._("Confidential event")
+                if event.is_confidential
+                else whose.kind_id.name or "",
                 household=" ".join(filter(None, (whose.unit_id.door, whose.partner_id.name))),
             )
 

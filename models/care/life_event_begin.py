@@ -28,6 +28,7 @@ class LifeEvent(models.Model):
         Running it twice, or on two workers, begins nothing twice: occupancies are claimed, and an
         occupancy has one event of a kind.
         """
+        self._end_of_moved_out()
         # sudo: scheduled action
         Occupancy = self.env["steward.occupancy"].sudo()
         back = max(self.env["steward.policy"].search([]).mapped("care_back_days"), default=0)

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError, UserError
 
 from .life_event import SUPERVISOR
@@ -59,6 +59,16 @@ class LifeEvent(models.Model):
                     "closed_on": event.community_id._today(),
                 }
             )
+
+    @api.model
+    def _end_of_moved_out(self):
+        """Nobody is asked how it is to live where one lives no more (R016)."""
+        # sudo: scheduled action
+        gone = self.sudo().search(
+            [("state", "=", "open"), ("occupancy_id.state", "in", ("ended", "vacant"))]
+        )
+        if gone:
+            gone._cancel(self.env._("The household has moved out."))
 
     def _check_may_cancel(self):
         """What the rules demand is called off by the supervisor only.

@@ -9,7 +9,7 @@ FAILED = ("exception", "bounce", "cancel")
 # names of two characters that are a family name by themselves
 DOUBLE_NAMES = frozenset(
     ("欧阳", "司马", "上官", "诸葛", "东方", "夏侯", "皇甫", "尉迟", "公孙", "慕容", "令狐", "司徒")
-    + ("司空", "端木", "南宫", "轩辕", "独孤", "长孙", "宇文", "呼延", "申屠", "钟离", "公冶", "濮阳")
+    + ("司空", "端木", "南宫", "轩辕", "独孤", "长孙", "宇文", "呼延", "申屠", "钟离")
 )
 
 
@@ -24,6 +24,7 @@ class LifeEvent(models.Model):
         compute="_compute_salutation",
         store=True,
         readonly=False,
+        precompute=True,
         help="How the household is addressed in the message.",
     )
     steward_name = fields.Char(compute="_compute_card")
@@ -35,7 +36,7 @@ class LifeEvent(models.Model):
     # the eighth is `date`
 
     has_greeting = fields.Boolean(compute="_compute_has_greeting")
-    greeting_text = fields.Text(string="Message", compute="_compute_greeting_text")
+    greeting_text = fields.Text(string="Text of the Message", compute="_compute_greeting_text")
     greeting_mode = fields.Selection(
         [
             ("email", "E-Mail"),
@@ -75,8 +76,10 @@ class LifeEvent(models.Model):
     @api.depends("partner_id")
     def _compute_salutation(self):
         for event in self:
-            # sudo: the name of a household is everybody's
-            event.salutation = event._addressed(event.partner_id.sudo().name or "")
+            # sudo: name and language of a household are everybody's
+            household = event.partner_id.sudo()
+            spoken = event.with_context(lang=household.lang or event.env.lang)
+            event.salutation = spoken._addressed(household.name or "")
 
     @api.depends("steward_id", "community_id")
     def _compute_card(self):

@@ -33,7 +33,7 @@ class LifeEventKind(models.Model):
     )
     template_id = fields.Many2one(
         "mail.template",
-        string="Message",
+        string="Message to the Household",
         domain="[('model', '=', 'steward.life.event')]",
         help="Sent to the household on the day (R272-R273).",
     )

@@ -12,7 +12,12 @@ class LifeEventTask(models.Model):
 
     _name = "steward.life.event.task"
     _description = "Help for a Household"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "steward.confidential.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "is_done, date_due, id"
     _guarded_fields = DONE_FIELDS
 

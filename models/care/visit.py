@@ -16,7 +16,8 @@ PURPOSES = {
 class Visit(models.Model):
     """Conversations of care: what was given (R015), and who may read them (R022)."""
 
-    _inherit = "steward.visit"
+    _name = "steward.visit"
+    _inherit = ["steward.visit", "steward.confidential.mixin"]
 
     life_event_id = fields.Many2one(related="callback_id.life_event_id", string="Life Event")
     gift_ids = fields.One2many("steward.gift", "visit_id", string="Gifts", copy=False)

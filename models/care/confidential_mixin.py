@@ -1,0 +1,13 @@
+from odoo import models
+
+
+class ConfidentialMixin(models.AbstractModel):
+    """Records of a life event that may be confidential: a file goes round, so that nobody exports
+    what is confidential, not even those who may read it (R022)."""
+
+    _name = "steward.confidential.mixin"
+    _description = "Record That May Be Confidential"
+
+    def export_data(self, fields_to_export):
+        known = self.filtered(lambda record: not record.is_confidential)
+        return super(ConfidentialMixin, known).export_data(fields_to_export)
