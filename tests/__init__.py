@@ -113,10 +113,6 @@ from . import test_visit_plan_reminders
 from . import test_visit_record
 from . import test_visit_schedule
 from . import test_collection_demo_fees
-from . import test_care_confidential
-from . import test_care_events
-from . import test_care_gifts
-from . import test_care_greeting
 from . import test_collection_sweep
 from . import test_collection_forms
 from . import test_collection_demo_notices
