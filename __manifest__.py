@@ -201,6 +201,7 @@
         "views/collection/account_move_unit_views.xml",
         "views/collection/account_move_views.xml",
         "views/collection/policy_arrears_views.xml",
+        "views/care/invitation_views.xml",
         "views/care/gift_views.xml",
         "views/care/life_event_task_views.xml",
         "views/care/life_event_views.xml",

@@ -105,6 +105,7 @@ from . import test_care_confidential
 from . import test_care_events
 from . import test_care_gifts
 from . import test_care_greeting
+from . import test_care_invitation
 from . import test_care_tour
 from . import test_visit_plan_again
 from . import test_visit_plan_approval

@@ -44,3 +44,9 @@ class AccessCare:
                 "employee_id": place.steward.id,
             }
         )
+
+    @classmethod
+    def _make_invitation(cls, place):
+        return cls.env["steward.invitation"].create(
+            {"community_id": place.community.id, "activity": "游园会", "date": "2099-05-01"}
+        )

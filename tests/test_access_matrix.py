@@ -48,6 +48,7 @@ steward.building                r       cru/r   cru/r   crud/.  r       r/.     
 steward.unit                    r       cru/r   cru/r   crud/.  r       r/.     r       crud/.
 steward.occupancy               ru/.    cru/.   cru/.   crud/.  .       r/.     .       crud/.
 steward.occupancy.change        crud    crud    crud    crud    .       .       .       crud
+steward.invitation              crud    crud    crud    crud    .       .       .       crud
 steward.area.hand.over          .       crud    crud    crud    .       .       .       crud
 steward.login.create            .       .       crud    crud    .       .       .       crud
 steward.login.create.line       .       .       crud    crud    .       .       .       crud

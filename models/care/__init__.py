@@ -20,3 +20,4 @@ from . import deadline
 from . import res_partner
 from . import partner_merge
 from . import community_demo_care
+from . import invitation

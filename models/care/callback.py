@@ -81,7 +81,7 @@ class Callback(models.Model):
         """:raise UserError: for what the rules demand, and for what is settled already"""
         self.check_access("write")
         for callback in self:
-            if not callback.life_event_id or not callback.is_optional:
+            if not callback._is_declinable():
                 raise UserError(
                     callback.env._(
                         "“%(callback)s” is demanded by the rules: only the supervisor cancels it.",
@@ -94,6 +94,10 @@ class Callback(models.Model):
                         "%(callback)s is not open any more.", callback=callback.display_name
                     )
                 )
+
+    def _is_declinable(self):
+        self.ensure_one()
+        return bool(self.life_event_id) and self.is_optional
 
     def _drop(self, reason):
         self.write({"state": "cancelled", "closed_reason": reason, "closed_by_id": self.env.uid})

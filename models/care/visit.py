@@ -10,6 +10,7 @@ PURPOSES = {
     "life_birth": "birth",
     "life_misfortune": "condolence",
     "life_other": "needs",
+    "invitation": "invitation",
 }
 
 

@@ -1,0 +1,101 @@
+from datetime import date, datetime
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .care_common import CareCommon
+
+
+@tagged("post_install", "-at_install")
+class TestInvitation(CareCommon):
+    """Before a cultural event households may be invited at the door (R020)."""
+
+    def _invite(self, user=None, partners=None, **vals):
+        Wizard = self.env["steward.invitation"].with_user(user or self.user_steward)
+        wizard = Wizard.create(
+            {
+                "community_id": self.community.id,
+                "activity": "中秋游园会",
+                "date": date(2026, 3, 20),
+                "partner_ids": [Command.set((partners or self.zhang).ids)],
+                **vals,
+            }
+        )
+        action = wizard.action_invite()
+        return self.env["steward.callback"].search(action["domain"])
+
+    def test_R020_a_household_is_offered_an_invitation_at_the_door_before_the_event(self):
+        callback = self._invite()
+        self.assertEqual(callback.partner_id, self.zhang)
+        self.assertEqual(callback.assignee_id, self.steward)
+        self.assertEqual(callback.mode_ids.mapped("kind"), ["door"])
+        self.assertTrue(callback.is_optional)
+        # the 20th begins at 16:00 UTC of the 19th
+        self.assertEqual(callback.due_at, datetime(2026, 3, 19, 16))
+        self.assertLess(callback.scheduled_at, callback.due_at)
+        self.assertFalse(callback.deadline_ids.filtered(lambda one: one.state == "running"))
+
+    def test_R020_the_notice_or_letter_goes_along(self):
+        letter = self.env["ir.attachment"].with_user(self.user_steward)
+        letter = letter.create({"name": "邀请函.pdf", "raw": b"%PDF-1.4"})
+        callback = self._invite(attachment_ids=[Command.set(letter.ids)])
+        visit = self._call_on(callback, needs="全家参加")
+        self.assertEqual(visit.callback_invitation_ids.name, "邀请函.pdf")
+        visit.action_done()
+        self.assertEqual(
+            visit.purpose_ids, self.env.ref("property_steward.visit_purpose_invitation")
+        )
+        self.assertEqual(callback.state, "done")
+        shown = callback.with_user(self.user_supervisor).invitation_ids
+        self.assertEqual(shown.raw, b"%PDF-1.4")
+
+    def test_R020_whoever_does_not_wish_it_declines_in_one_tap_and_is_not_asked_again(self):
+        callback = self._invite()
+        callback.with_user(self.user_steward).action_decline()
+        self.assertEqual(callback.state, "cancelled")
+        self.assertEqual(self._invite(), callback)
+
+    def test_R020_nobody_is_invited_twice(self):
+        self._occupancy(self.li).move_in_date = date(2025, 6, 1)
+        first = self._invite(partners=self.zhang)
+        both = self._invite(partners=self.zhang | self.li)
+        self.assertEqual(len(both), 2)
+        self.assertIn(first, both)
+
+    def test_R020_all_who_live_in_the_own_area(self):
+        callbacks = self._invite(partner_ids=[])
+        mine = self.env["steward.occupancy"].with_user(self.user_steward)
+        living = mine.search(
+            [("community_id", "=", self.community.id), ("state", "=", "moved_in")]
+        ).partner_id
+        self.assertTrue(living)
+        self.assertEqual(callbacks.partner_id, living)
+        self.assertNotIn(self.zhao, callbacks.partner_id)
+
+    def test_R020_another_stewards_household_and_a_past_day_are_refused(self):
+        with self.assertRefused(UserError, "looked after"):
+            self._invite(partners=self.zhao)
+        with self.assertRefused(UserError, "after today"):
+            self._invite(date=date(2026, 3, 3))
+        with self.assertRaises(AccessError):
+            self._invite(user=self.user_nobody)
+
+    def test_R020_statements_do_not_grow_with_the_households(self):
+        households = self.env["res.partner"]
+        for number in range(12):
+            unit = self._create_unit(self.building3, f"30{number}")
+            households |= self._create_household(f"邀{number}", unit, move_in_date=date(2025, 1, 1))
+        counts = []
+        for activity, some in (
+            ("热身", households[:2]),
+            ("元宵", households[:2]),
+            ("端午", households),
+        ):
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            self.assertEqual(len(self._invite(partners=some, activity=activity)), len(some))
+            self.env.flush_all()
+            counts.append(self.env.cr.sql_log_count - before)
+        self.assertLessEqual(counts[2], counts[1] + 5)
