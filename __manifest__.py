@@ -204,6 +204,7 @@
         "demo/sheets_demo.xml",
         "demo/callback_demo.xml",
         "demo/fees_demo.xml",
+        "demo/collections_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],
