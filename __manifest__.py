@@ -224,6 +224,7 @@
         "demo/fees_demo.xml",
         "demo/care_demo.xml",
         "demo/notices_demo.xml",
+        "demo/collections_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],
