@@ -88,7 +88,6 @@ from . import test_visit_correct
 from . import test_visit_interviews
 from . import test_visit_my_day
 from . import test_visit_my_day_tour
-from . import test_forms_matters
 from . import test_collection_arrears
 from . import test_collection_notice
 from . import test_collection_notice_mail

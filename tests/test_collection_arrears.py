@@ -408,7 +408,7 @@ class TestArrearsPages(ArrearsCommon):
         lines = (
             self.env["steward.arrears.line"]
             .with_user(self.user_steward)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .search(action["domain"])
         )
         self.assertEqual(lines.mapped("number"), [self.invoice.name, self.soon.name])
@@ -428,7 +428,7 @@ class TestArrearsPages(ArrearsCommon):
     def test_the_lines_behind_a_figure_add_up_to_it(self):
         row = self._row(self.zhang).with_user(self.user_collector)
         action = row.action_open_lines()
-        lines = self.env["steward.arrears.line"].with_context(action["context"])
+        lines = self.env["steward.arrears.line"].with_context(**action["context"])
         lines = lines.with_user(self.user_collector).search(action["domain"])
         self.assertEqual(sum(lines.mapped("residual")), row.balance)
         domain = self.env["steward.arrears"]._lines_domain(self.zhang, self.community)

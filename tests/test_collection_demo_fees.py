@@ -29,9 +29,7 @@ class TestFeesDemo(StewardCommon):
         self.assertEqual(set(rows.mapped("age_band")), set("012345"))
         for name in ("overdue", "not_due", "credit", "age_30", "age_90", "age_180", "age_older"):
             self.assertTrue(any(rows.mapped(name)), name)
-        paid = self.env["steward.arrears.receipt"].search(
-            [("community_id", "=", self.jinxiu.id)]
-        )
+        paid = self.env["steward.arrears.receipt"].search([("community_id", "=", self.jinxiu.id)])
         self.assertTrue(paid)
         targets = self.env["steward.target"].search([("community_id", "=", self.jinxiu.id)])
         self.assertIn("fees_current", targets.mapped("kind"))
