@@ -89,6 +89,7 @@
         "reports/duty/publication_forms.xml",
         "reports/duty/service_figures_report.xml",
         "reports/duty/shift_forms.xml",
+        "reports/collection/collection_forms.xml",
         "reports/collection/payment_notice.xml",
         "reports/collection/arrears_plan.xml",
         "data/collection/payment_notice_mail_data.xml",
@@ -202,7 +203,9 @@
         "demo/duty_demo.xml",
         "demo/sheets_demo.xml",
         "demo/callback_demo.xml",
+        "demo/fee_products_demo.xml",
         "demo/fees_demo.xml",
+        "demo/notices_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

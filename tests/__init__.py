@@ -109,3 +109,5 @@ from . import test_visit_record
 from . import test_visit_schedule
 from . import test_collection_demo_fees
 from . import test_collection_sweep
+from . import test_collection_forms
+from . import test_collection_demo_notices

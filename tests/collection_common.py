@@ -27,8 +27,7 @@ class CollectionCommon(LedgerMixin, VisitCommon):
         Collection = cls.env["steward.collection"].with_context(
             tracking_disable=True, mail_create_nosubscribe=True
         )
-        while Collection._open_by_rule(100):
-            pass
+        Collection._open_by_rule(100)
         started = Collection._clock()
         while Collection._sweep_batch(started, 100):
             pass

@@ -59,7 +59,9 @@ class TestCollectionSweep(CollectionCommon):
                     sweeping = self.statements(
                         lambda started=started: Collection._sweep_batch(started, 100)
                     )
-                self.assertEqual(len(cases.filtered(lambda case: case.state == "closed")), count / 3)
+                self.assertEqual(
+                    len(cases.filtered(lambda case: case.state == "closed")), count / 3
+                )
                 counts.append((opening, sweeping))
                 savepoint.rollback()
                 self.env.invalidate_all(flush=False)

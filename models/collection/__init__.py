@@ -22,6 +22,7 @@ from . import collection_payments
 from . import collection_sweep
 from . import collection_action
 from . import collection_action_day
+from . import collection_action_paper
 from . import payment_promise
 from . import payment_promise_decide
 from . import visit_promise
@@ -44,3 +45,5 @@ from . import res_partner_arrears
 from . import unit_arrears
 from . import target_fees
 from . import community_demo_fees
+from . import community_demo_notices
+from . import partner_merge

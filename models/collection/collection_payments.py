@@ -23,14 +23,26 @@ class Collection(models.Model):
                 order="partner_id, id",
             )
         )
-        broken = self.browse()
+        broken = set()
         payments = promises._payments_since()
-        for key, own in promises.grouped(lambda promise: promise._payer_key()).items():
-            today = {promise: promise.community_id._today() for promise in own}
-            made = [promise._for_engine() for promise in own]
-            allotted = engine.allot(made, payments.get(key, ()))
-            for promise, facts in zip(own, made, strict=True):
-                state = engine.state(facts, allotted[promise.id], today[promise])
-                if promise._note_decision(state, allotted[promise.id], today[promise]):
-                    broken |= promise.collection_id.with_env(self.env)
-        return broken
+        places = {
+            community: (community._today(), community.policy_id.promise_grace_days)
+            for community in promises.community_id
+        }
+        digits = {company: company.currency_id.decimal_places for company in promises.company_id}
+        for (payer, company), own in promises.grouped(
+            lambda promise: (promise.partner_id.commercial_partner_id, promise.company_id)
+        ).items():
+            minor = 10 ** digits[company]
+            made = {
+                promise: promise._for_engine(places[promise.community_id][1], minor)
+                for promise in own
+            }
+            allotted = engine.allot(made.values(), payments.get((payer.id, company.id), ()))
+            for promise, facts in made.items():
+                today = places[promise.community_id][0]
+                paid = allotted[promise.id]
+                state = engine.state(facts, paid, today)
+                if promise._note_decision(state, paid, minor, today):
+                    broken.add(promise.collection_id.id)
+        return self.browse(broken)

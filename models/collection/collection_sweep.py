@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, split_every
 
 from .collection_life import BROKEN_ACTIVITY
 
@@ -28,10 +28,11 @@ class CollectionSweep(models.Model):
         sweep = self.with_context(tracking_disable=True, mail_create_nosubscribe=True)
         started = self._clock()
         cron._commit_progress(remaining=self.search_count([("state", "=", "open")]))
-        for batch in (sweep._open_by_rule, lambda size: sweep._sweep_batch(started, size)):
-            while done := batch(batch_size):
-                if not cron._commit_progress(done):
-                    return
+        if not sweep._open_by_rule(batch_size, cron._commit_progress):
+            return
+        while done := sweep._sweep_batch(started, batch_size):
+            if not cron._commit_progress(done):
+                return
 
     def _clock(self):
         """The moment by the database's clock, to which no transaction is too long."""
@@ -39,15 +40,30 @@ class CollectionSweep(models.Model):
 
     # opening
 
-    def _open_by_rule(self, size):
+    def _open_by_rule(self, size, progress=None):
         """Open cases for households whose fees are overdue for longer and more than the policy
         allows. What was given up, or opened in error, is not chased for the same fees again.
 
-        :return: how many were opened
+        :param progress: called with the number that a batch opened; false: time is up
+        :return: whether all of them were opened
         """
-        if not self._take_turn():
-            return 0
-        rows = self._to_be_opened(size)
+        for rows in split_every(size, self._to_be_opened(), list):
+            # another worker is at it
+            if not self._take_turn():
+                return True
+            self._open_for(rows)
+            if progress and not progress(len(rows)):
+                return False
+        return True
+
+    def _open_for(self, rows):
+        known = {
+            (case.partner_id.id, case.community_id.id)
+            for case in self.search_fetch(
+                [("state", "=", "open"), ("partner_id", "in", [row[0] for row in rows])],
+                ["partner_id", "community_id"],
+            )
+        }
         cases = self.create(
             [
                 {
@@ -58,10 +74,10 @@ class CollectionSweep(models.Model):
                     "opened_by": "rule",
                 }
                 for partner, community, unit, today in rows
+                if (partner, community) not in known
             ]
         )
         cases._plan_next()
-        return len(cases)
 
     def _take_turn(self):
         """Whether no other sweep opens cases until this transaction ends."""
@@ -70,7 +86,7 @@ class CollectionSweep(models.Model):
         )
         return taken
 
-    def _to_be_opened(self, size):
+    def _to_be_opened(self):
         """(household, community, unit, today there) of those who are to be chased."""
         Arrears = self.env["steward.arrears"]
         # the view is flushed by what it depends on
@@ -100,11 +116,9 @@ class CollectionSweep(models.Model):
                                OR known.closed_reason IN ('given_up', 'error')
                                   AND known.closed_on >= a.oldest_due))
               ORDER BY a.partner_id, a.community_id
-                 LIMIT %(size)s
                 """,
                 now=fields.Datetime.now(),
                 arrears=Arrears._table_query,
-                size=size,
             )
         )
 

@@ -12,41 +12,32 @@ class PaymentPromise(models.Model):
 
     _inherit = "steward.payment.promise"
 
-    def _payer_key(self):
-        """A payment counts once for whoever pays, in the books of one company."""
-        return self.partner_id.commercial_partner_id.id, self.company_id.id
-
-    def _for_engine(self):
+    def _for_engine(self, grace, minor):
+        """This promise in the smallest unit of the currency, of which `minor` make one."""
         self.ensure_one()
-        grace = self.community_id.policy_id.promise_grace_days
         return engine.Promise(
             self.id,
             self.made_on,
             self.date_promised + timedelta(days=grace),
-            self._minor(self.amount),
+            round(self.amount * minor),
             self.create_date,
         )
 
-    def _minor(self, amount):
-        """`amount` in the smallest unit of the company's currency."""
-        return round(amount * 10**self.currency_id.decimal_places)
-
-    def _note_decision(self, state, paid, today):
+    def _note_decision(self, state, paid, minor, today):
         """Keep what was decided. Returns whether it was broken just now."""
         self.ensure_one()
-        amount = paid / 10**self.currency_id.decimal_places
-        if state == self.state and not self.currency_id.compare_amounts(amount, self.amount_paid):
-            return False
-        vals = {"amount_paid": amount}
-        if state != self.state:
-            vals |= {"state": state, "decided_on": False if state == "open" else today}
         was = self.state
+        if state == was and paid == round(self.amount_paid * minor):
+            return False
+        vals = {"amount_paid": paid / minor}
+        if state != was:
+            vals |= {"state": state, "decided_on": False if state == "open" else today}
         self.write(vals)
         return state in ("partly", "broken") and was in ("open", "kept")
 
     def _payments_since(self):
-        """{payer key: payments}, in one statement: what lines of bank, cash and card journals
-        credited to the payer's receivable account since the first of these promises was made.
+        """{(payer, company): payments}, in one statement: what lines of bank, cash and card
+        journals credited to the payer's receivable account since the first promise was made.
 
         Credit notes and write-offs bring no money in: what an entry writes off to income or
         expense is taken out of it.

@@ -1,2 +1,3 @@
+from . import collection_forms
 from . import payment_notice_report
 from . import arrears_plan_report

@@ -97,7 +97,9 @@ def make_households(env, count):
     return community
 
 
-def post(env, community, books, journal, day, amount, residual):
+def post(  # noqa: PLR0913, PLR0917 -- what stands on a line of the ledger
+    env, community, books, journal, day, amount, residual
+):
     """One posted receivable line per household, and its move."""
     env.cr.execute(
         f"""
@@ -164,9 +166,13 @@ def open_cases(env):
     collections = env["steward.collection"].with_context(
         tracking_disable=True, mail_create_nosubscribe=True
     )
-    while collections._open_by_rule(BATCH):
+
+    def next_batch(_count):
         env.flush_all()
         env.invalidate_all()
+        return True
+
+    collections._open_by_rule(BATCH, next_batch)
 
 
 def sweep(env):
