@@ -107,6 +107,21 @@ class TestPaymentNotice(FormsPrint, NoticeCommon):
         self.assertEqual(lines.mapped("amount"), [33.33, 33.33, 33.34])
         self.assertEqual(batch.notice_ids.amount_total, 200)
 
+    def test_R252_an_issue_adds_up_what_it_asks_for_of_each_kind_of_fee(self):
+        self._fee_invoice(self.li, [(self._fee_product("物业费", "property"), 500)])
+        self._fee_invoice(self.zhao, [(self._fee_product("代收水费", "pass_through"), 40)])
+        batch = self._issued()
+        action = batch.action_open_fees()
+        groups = (
+            self.env[action["res_model"]]
+            .with_user(self.user_collector)
+            ._read_group(action["domain"], ["fee_kind_id"], ["amount:sum"])
+        )
+        self.assertEqual(
+            {kind.code: amount for kind, amount in groups},
+            {"property": 500, "pass_through": 40, False: 1100},
+        )
+
     def test_R252_an_invoice_with_a_deduction_stands_whole_under_its_main_kind(self):
         fees = [
             (self._fee_product("物业费", "property"), 500),
