@@ -387,6 +387,19 @@ class TestPaymentNotice(FormsPrint, NoticeCommon):
         self.assertEqual(len(pdf.pages), planned)
         self.assertIn("4,900.00", printed_text_of(pdf.pages[-1]))
 
+    def test_C039_long_words_on_how_to_pay_do_not_push_the_receipt_off_its_page(self):
+        self._zh()
+        ways = "\n".join(
+            f"{number}、请在服务中心前台缴纳，或通过银行转账。" for number in range(24)
+        )
+        for month in range(1, 7):
+            self._invoice(self.li, 100, f"2025-{month:02}-10")
+        notice = self._notice(self._issued(payment_ways=ways), self.li)
+        planned = self._html("payment_notice", notice, self.user_steward).count(
+            '<div class="ps_form"'
+        )
+        self.assertEqual(len(self._pdf("payment_notice", notice, self.user_steward).pages), planned)
+
     def test_notices_go_into_excel_with_how_they_were_delivered(self):
         batch = self._issued()
         batch.notice_ids.action_deliver_box()
