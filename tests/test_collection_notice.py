@@ -107,6 +107,21 @@ class TestPaymentNotice(FormsPrint, NoticeCommon):
         self.assertEqual(lines.mapped("amount"), [33.33, 33.33, 33.34])
         self.assertEqual(batch.notice_ids.amount_total, 200)
 
+    def test_R252_an_issue_adds_up_what_it_asks_for_of_each_kind_of_fee(self):
+        self._fee_invoice(self.li, [(self._fee_product("物业费", "property"), 500)])
+        self._fee_invoice(self.zhao, [(self._fee_product("代收水费", "pass_through"), 40)])
+        batch = self._issued()
+        action = batch.action_open_fees()
+        groups = (
+            self.env[action["res_model"]]
+            .with_user(self.user_collector)
+            ._read_group(action["domain"], ["fee_kind_id"], ["amount:sum"])
+        )
+        self.assertEqual(
+            {kind.code: amount for kind, amount in groups},
+            {"property": 500, "pass_through": 40, False: 1100},
+        )
+
     def test_R252_an_invoice_with_a_deduction_stands_whole_under_its_main_kind(self):
         fees = [
             (self._fee_product("物业费", "property"), 500),
@@ -371,6 +386,19 @@ class TestPaymentNotice(FormsPrint, NoticeCommon):
         self.assertGreater(planned, 1)
         self.assertEqual(len(pdf.pages), planned)
         self.assertIn("4,900.00", printed_text_of(pdf.pages[-1]))
+
+    def test_C039_long_words_on_how_to_pay_do_not_push_the_receipt_off_its_page(self):
+        self._zh()
+        ways = "\n".join(
+            f"{number}、请在服务中心前台缴纳，或通过银行转账。" for number in range(24)
+        )
+        for month in range(1, 7):
+            self._invoice(self.li, 100, f"2025-{month:02}-10")
+        notice = self._notice(self._issued(payment_ways=ways), self.li)
+        planned = self._html("payment_notice", notice, self.user_steward).count(
+            '<div class="ps_form"'
+        )
+        self.assertEqual(len(self._pdf("payment_notice", notice, self.user_steward).pages), planned)
 
     def test_notices_go_into_excel_with_how_they_were_delivered(self):
         batch = self._issued()

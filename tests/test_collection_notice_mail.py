@@ -79,11 +79,11 @@ class TestPaymentNoticeMail(MailCommon, NoticeCommon):
         batch = self._issued()
         batch.action_send()
         Notice = self.registry["steward.payment.notice"]
-        make = Notice._make_mail
+        make, reason = Notice._make_mail, "没有这个信箱"
 
         def broken(notice):
             if notice.partner_id == self.zhang:
-                raise UserError("没有这个信箱")
+                raise UserError(reason)
             make(notice)
 
         with self.mock_mail_gateway(), patch.object(Notice, "_make_mail", broken):

@@ -61,9 +61,7 @@ class CollectionPlanLine(models.Model):
         index="btree_not_null",
         ondelete="set null",
     )
-    cause_id = fields.Many2one(
-        related="collection_id.cause_id", string="Cause of the Arrears", related_sudo=False
-    )
+    cause_id = fields.Many2one(related="collection_id.cause_id", string="Cause of the Arrears")
     action_id = fields.Many2one(
         "steward.collection.action", string="Step", index="btree_not_null", ondelete="set null"
     )

@@ -309,6 +309,14 @@ class PaymentNoticeBatch(models.Model):
         )
         return dict(action, domain=[("batch_id", "=", self.id)], context={})
 
+    def action_open_fees(self):
+        """R252: how much is asked for of each kind of fee."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_steward.payment_notice_line_action"
+        )
+        return dict(action, domain=[("notice_id.batch_id", "=", self.id)])
+
     def action_open_failed(self):
         action = self.action_open_notices()
         action["domain"] += [("mail_state", "=", "failed")]

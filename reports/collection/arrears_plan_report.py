@@ -1,8 +1,12 @@
 from odoo import models
 
-# whose plan it is, and its measures, in millimetres
+from ...engine.paginate import line_count
+
+# whose plan it is, and a line of its measures, in millimetres
 FACTS_HEIGHT = 8
-MEASURES_HEIGHT = 20
+MEASURE_LINE_HEIGHT = 5.2
+# half-width characters of such a line
+MEASURE_WIDTH = 130
 WIDTHS = [4, 8, 10, 9, 8, 10, 9, 15, 10, 9, 8]
 
 
@@ -33,7 +37,8 @@ class ArrearsPlanForm(models.AbstractModel):
                     ],
                     WIDTHS,
                     orientation="landscape",
-                    first=MEASURES_HEIGHT,
+                    first=MEASURE_LINE_HEIGHT
+                    * (line_count(plan.measures or "", MEASURE_WIDTH) + 1),
                     each=FACTS_HEIGHT,
                 )
                 for plan in docs

@@ -1,10 +1,16 @@
 from odoo import models
 
-# whom and what it asks, what there is to pay, in millimetres
+from ...engine.paginate import line_count
+
+# whom and what it asks, what there is to pay, whose notice it is and the receipt to sign, in
+# millimetres
 LETTER_HEIGHT = 34
 TOTALS_HEIGHT = 30
-# ways to pay, note and the receipt to sign, at least
-WAYS_HEIGHT = 78
+RECEIPT_HEIGHT = 30
+# ways to pay and note: at least as high as the picture beside them
+PICTURE_HEIGHT = 48
+TEXT_LINE_HEIGHT = 5.2
+TEXT_WIDTH = 74  # half-width characters
 WIDTHS = [16, 39, 18, 12, 15]
 
 
@@ -25,7 +31,7 @@ class PaymentNoticeForm(models.AbstractModel):
                     [{"cells": self._cells(line), "line": line} for line in notice.line_ids],
                     WIDTHS,
                     first=LETTER_HEIGHT,
-                    last=TOTALS_HEIGHT + WAYS_HEIGHT,
+                    last=TOTALS_HEIGHT + self._ways_height(notice.batch_id) + RECEIPT_HEIGHT,
                 )
                 for notice in docs
             },
@@ -39,6 +45,11 @@ class PaymentNoticeForm(models.AbstractModel):
                 if not notice.community_id.payment_qr
             },
         }
+
+    def _ways_height(self, batch):
+        texts = (batch.payment_ways or "", batch.note or "")
+        lines = 2 + sum(line_count(text, TEXT_WIDTH) for text in texts)
+        return max(PICTURE_HEIGHT, TEXT_LINE_HEIGHT * lines)
 
     def _money(self, amount, currency):
         return currency.with_env(self.env).format(amount)
