@@ -199,8 +199,9 @@ class LifeEvent(models.Model):
     def create(self, vals_list):
         """What the event starts begins at once (R015, R272)."""
         if not self.env.su:
+            defaults = self.default_get(list(NOTED))
             for vals in vals_list:
-                given = self.default_get(list(NOTED)) | vals
+                given = defaults | vals
                 claimed = [name for name in CLAIMED if given.get(name)]
                 if claimed or given.get("state", "open") != "open":
                     self._refuse_forged()
