@@ -206,6 +206,7 @@
         "demo/fee_products_demo.xml",
         "demo/fees_demo.xml",
         "demo/notices_demo.xml",
+        "demo/collections_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

@@ -31,6 +31,8 @@ from . import case
 from . import invoice_contact
 from . import account_move
 from . import visit_plan_line
+from . import collection_demo
+from . import community_demo_collections
 from . import policy_arrears
 from . import account_move_unit
 from . import account_move_line

@@ -81,17 +81,79 @@ class CollectionLetter(models.AbstractModel):
         lines = papers._open_items()
         return {
             **super()._form_values(papers),
-            "letters": [
-                {
-                    "action": paper,
-                    "pages": self._letter_pages(lines[paper]),
-                    "figures": paper._letter_figures(lines[paper]),
-                    "days": paper._days_to_pay(),
-                    "today": paper.community_id._today(),
-                }
-                for paper in papers
-            ],
+            "letters": [self._letter(paper, lines[paper]) for paper in papers],
         }
+
+    def _letter(self, paper, lines):
+        # sudo: name and office phone of a steward are for the household to read
+        steward = paper.sudo().steward_id
+        phone = steward.work_phone or paper.community_id.hotline or ""
+        figures = paper._letter_figures(lines)
+        words = {
+            "overdue": figures["overdue"],
+            "day": self._long_day(figures["oldest_due"]),
+            "days": paper._days_to_pay(),
+            "company": paper.company_id.name,
+            "community": paper.community_id.name,
+        }
+        title, paragraphs = {
+            "formal_notice": self._formal_words,
+            "lawyer": self._lawyer_words,
+        }.get(paper.kind, self._reminder_words)(words)
+        return {
+            "action": paper,
+            "title": title,
+            "paragraphs": paragraphs,
+            "figures": figures,
+            "pages": self._letter_pages(lines),
+            "steward": " ".join(filter(None, (steward.name, phone))),
+            "sender": self.env._("Law firm: ________________  Lawyer: ____________")
+            if paper.kind == "lawyer"
+            else paper.company_id.name,
+            "today": paper.community_id._today(),
+        }
+
+    def _reminder_words(self, words):
+        return self.env._("Reminder of Payment"), [
+            self.env._(
+                "According to our books, %(overdue)s of your fees are overdue, the oldest since "
+                "%(day)s. You may have overlooked it: please pay within %(days)s days. If you have "
+                "paid already, thank you, and please forgive this reminder.",
+                **words,
+            )
+        ]
+
+    def _formal_words(self, words):
+        return self.env._("Formal Notice of Payment"), [
+            self.env._(
+                "According to our books, %(overdue)s of your fees are overdue, the oldest since "
+                "%(day)s. We have reminded you of them before.",
+                **words,
+            ),
+            self.env._(
+                "We formally ask you to pay this amount within %(days)s days of receiving this "
+                "notice. If you do not pay, we reserve the right to hand the matter to a lawyer. "
+                "If something keeps you from paying, please tell your steward, so that it can be "
+                "put right.",
+                **words,
+            ),
+        ]
+
+    def _lawyer_words(self, words):
+        return self.env._("Lawyer's Letter (Draft)"), [
+            self.env._(
+                "Entrusted by %(company)s, our law firm writes to you about the fees that you owe "
+                "to it for the service of your property in %(community)s.",
+                **words,
+            ),
+            self.env._(
+                "According to its books, %(overdue)s are overdue, the oldest since %(day)s. "
+                "Reminders by notice, phone and visit remained without success. You are asked to "
+                "pay this amount within %(days)s days of receiving this letter. Otherwise our "
+                "client will take legal action, whose costs you would bear as well.",
+                **words,
+            ),
+        ]
 
     def _letter_pages(self, lines):
         rows = [
