@@ -15,7 +15,9 @@ class TestFeesDemo(StewardCommon):
             {"name": "1", "community_id": cls.jinxiu.id, "steward_id": cls.steward.id}
         )
         for number in range(101, 125):
-            cls._create_household(f"住户{number}", cls._create_unit(building, str(number)))
+            cls._create_household(
+                f"住户{number}", cls._create_unit(building, str(number)), is_payer=True
+            )
         cls.journals = cls.env["account.journal"].search([("type", "in", ("sale", "bank"))])
 
     def _rows(self):

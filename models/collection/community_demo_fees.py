@@ -27,7 +27,12 @@ class Community(models.Model):
         if not community:
             return
         homes = community.env["res.partner"].search(
-            [("household_community_id", "=", community.id)], order="id", limit=PAYER_COUNT
+            [
+                ("household_community_id", "=", community.id),
+                ("occupancy_ids", "any", [("is_payer", "=", True), ("date_to", "=", False)]),
+            ],
+            order="id",
+            limit=PAYER_COUNT,
         )
         pairs = list(zip(homes, cycle(PAYERS), strict=False))
         bills = [(home, bill) for home, payer in pairs for bill in payer.bills]
