@@ -26,6 +26,10 @@ class Community(models.Model):
         )
         community._demo_mixed_fees()
         month = community._today().replace(day=1)
+        collector = self.env.ref("property_steward.demo_user_collector", raise_if_not_found=False)
+        role = self.env.ref("property_steward.role_collector")
+        if collector and collector in community._role_users(role):
+            Batch = Batch.with_user(collector)
         batch = Batch.create({"community_id": community.id, "month": month, "note": NOTE})
         batch.action_prepare()
         if batch.notice_ids:

@@ -19,7 +19,7 @@ class PaymentNotice(models.Model):
     # whose
     batch_id = fields.Many2one(
         "steward.payment.notice.batch",
-        string="Issue",
+        string="Issue of Payment Notices",
         required=True,
         index=True,
         ondelete="cascade",
@@ -63,7 +63,7 @@ class PaymentNotice(models.Model):
         ],
         string="Delivered by Way of",
     )
-    delivered_on = fields.Date(string="Delivered", index="btree_not_null")
+    delivered_on = fields.Date(string="Delivered on", index="btree_not_null")
     delivered_by_id = fields.Many2one("res.users", string="Delivered by")
     has_email = fields.Boolean(string="Has E-mail Address", compute="_compute_has_email")
     mail_state = fields.Selection(
