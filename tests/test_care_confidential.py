@@ -114,6 +114,8 @@ class TestCareConfidential(CareCommon):
             event.is_confidential = False
         event.with_user(self.user_supervisor).is_confidential = False
         self.assertFalse(event.is_confidential)
+        with self.assertRefused(AccessError, "supervisor"):
+            self._create_event("birth", is_confidential=False)
         for model, vals in (
             ("steward.visit", {"is_confidential": False}),
             ("steward.gift", {"is_confidential": False}),

@@ -91,6 +91,18 @@ class TestCareGifts(CareCommon):
                 }
             )
 
+    def test_R015_nor_does_the_context_of_a_call(self):
+        gifts = self.env["steward.gift"].with_user(self.user_steward)
+        with self.assertRaises(AccessError):
+            gifts.with_context(default_once_per_household=False).create(
+                {"kind_id": self.medicine_box.id, "partner_id": self.zhang.id}
+            )
+        visits = self.env["steward.visit"].with_user(self.user_steward)
+        with self.assertRaises(AccessError):
+            visits.with_context(default_is_confidential=False).create(
+                {"partner_id": self.zhang.id, "mode_id": self.door_mode.id}
+            )
+
     def test_R015_merged_households_keep_both_boxes_on_record(self):
         cousin = self.env["res.partner"].create({"name": "张三（旧档）"})
         boxes = self._give(self.medicine_box) | self._give(

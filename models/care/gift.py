@@ -186,10 +186,7 @@ class Gift(models.Model):
         self._check_may_change()
 
     def _check_derived(self, vals_list):
-        if self.env.su:
-            return
-        derived = {"once_per_household", "is_confidential", "company_id"}
-        if any(derived & vals.keys() for vals in vals_list):
+        if self._claims({"once_per_household", "is_confidential", "company_id"}, vals_list):
             raise AccessError(self.env._("What a gift is follows from its kind and its occasion."))
 
     def _check_may_change(self):

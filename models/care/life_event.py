@@ -206,6 +206,7 @@ class LifeEvent(models.Model):
                 if claimed or given.get("state", "open") != "open":
                     self._refuse_forged()
         events = super().create(vals_list)
+        events.filtered(lambda event: not event.is_confidential)._check_may_make_known()
         events._begin()
         return events
 
@@ -243,11 +244,16 @@ class LifeEvent(models.Model):
                 self.env._("Hand-over and move-in dates are corrected in the occupancy.")
             )
         if "is_confidential" in vals and not vals["is_confidential"]:
-            guarded = self.filtered("kind_id.is_confidential")
-            if guarded and not self.env.user.has_group(SUPERVISOR):
-                raise AccessError(
-                    self.env._("Only the supervisor makes a confidential event known (R022).")
-                )
+            self._check_may_make_known()
+
+    def _check_may_make_known(self):
+        """:raise AccessError: below the supervisor, for events of a confidential kind"""
+        if self.env.su or self.env.user.has_group(SUPERVISOR):
+            return
+        if any(event.kind_id.is_confidential for event in self):
+            raise AccessError(
+                self.env._("Only the supervisor makes a confidential event known (R022).")
+            )
 
     def _refuse_forged(self):
         raise AccessError(self.env._("A life event is closed and cancelled with its buttons."))

@@ -48,7 +48,7 @@ class Visit(models.Model):
         return super().write(vals)
 
     def _check_confidential(self, vals_list):
-        if not self.env.su and any("is_confidential" in vals for vals in vals_list):
+        if self._claims({"is_confidential"}, vals_list):
             raise AccessError(
                 self.env._("Whether a visit is confidential follows from its life event (R022).")
             )
