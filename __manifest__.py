@@ -203,8 +203,10 @@
         "demo/duty_demo.xml",
         "demo/sheets_demo.xml",
         "demo/callback_demo.xml",
+        "demo/fee_products_demo.xml",
         "demo/fees_demo.xml",
         "demo/collections_demo.xml",
+        "demo/notices_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

@@ -25,7 +25,6 @@ class AccessNotice:
                 "batch_id": cls._same("steward.payment.notice.batch", place).id,
                 "partner_id": place.partner.id,
                 "unit_id": place.unit.id,
-                "steward_id": place.steward.id,
                 "amount_total": 300,
             }
         )

@@ -401,13 +401,14 @@ class TestArrearsPages(ArrearsCommon):
 
     def test_the_pages_of_household_and_unit_show_what_is_overdue(self):
         zhang = self.zhang.with_user(self.user_steward)
-        self.assertEqual(zhang.arrears_overdue, 300)
-        self.assertEqual(self.unit_1204.with_user(self.user_steward).arrears_overdue, 300)
+        self.assertEqual((zhang.arrears_overdue, zhang.arrears_count), (300, 2))
+        unit = self.unit_1204.with_user(self.user_steward)
+        self.assertEqual((unit.arrears_overdue, unit.arrears_count), (300, 1))
         action = zhang.action_open_arrears()
         lines = (
             self.env["steward.arrears.line"]
             .with_user(self.user_steward)
-            .with_context(action["context"])
+            .with_context(**action["context"])
             .search(action["domain"])
         )
         self.assertEqual(lines.mapped("number"), [self.invoice.name, self.soon.name])
@@ -419,13 +420,15 @@ class TestArrearsPages(ArrearsCommon):
         )
 
     def test_the_page_of_somebody_elses_household_shows_no_figure(self):
-        self.assertEqual(self.zhang.with_user(self.user_steward2).arrears_overdue, 0)
-        self.assertEqual(self.unit_1204.with_user(self.user_steward2).arrears_overdue, 0)
+        zhang = self.zhang.with_user(self.user_steward2)
+        self.assertEqual((zhang.arrears_overdue, zhang.arrears_count), (0, 0))
+        unit = self.unit_1204.with_user(self.user_steward2)
+        self.assertEqual((unit.arrears_overdue, unit.arrears_count), (0, 0))
 
     def test_the_lines_behind_a_figure_add_up_to_it(self):
         row = self._row(self.zhang).with_user(self.user_collector)
         action = row.action_open_lines()
-        lines = self.env["steward.arrears.line"].with_context(action["context"])
+        lines = self.env["steward.arrears.line"].with_context(**action["context"])
         lines = lines.with_user(self.user_collector).search(action["domain"])
         self.assertEqual(sum(lines.mapped("residual")), row.balance)
         domain = self.env["steward.arrears"]._lines_domain(self.zhang, self.community)

@@ -399,6 +399,17 @@ class TestArrearsPlan(FormsPrint, LedgerMixin, ScheduleCommon):
         self.assertIn(new, plan.line_ids.partner_id)
         self.assertIn(new.name, plan.message_ids[0].body)
 
+    def test_two_contacts_that_are_merged_stand_in_the_plan_once_with_what_both_owe(self):
+        plan = self._draw_up()
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (self.zhang + self.li).ids, self.zhang, extra_checks=False
+        )
+        self.env.invalidate_all()
+        self.assertEqual(plan.line_ids.partner_id, self.zhang)
+        self.assertEqual((plan.line_ids.overdue, plan.target_amount), (400, 400))
+        plan.action_generate()
+        self.assertEqual((len(plan.line_ids), plan.overdue), (1, 400))
+
     # who
 
     def test_the_collector_draws_up_the_plans_of_all_stewards(self):

@@ -15,7 +15,9 @@ class TestFeesDemo(StewardCommon):
             {"name": "1", "community_id": cls.jinxiu.id, "steward_id": cls.steward.id}
         )
         for number in range(101, 125):
-            cls._create_household(f"住户{number}", cls._create_unit(building, str(number)))
+            cls._create_household(
+                f"住户{number}", cls._create_unit(building, str(number)), is_payer=True
+            )
         cls.journals = cls.env["account.journal"].search([("type", "in", ("sale", "bank"))])
 
     def _rows(self):
@@ -29,9 +31,7 @@ class TestFeesDemo(StewardCommon):
         self.assertEqual(set(rows.mapped("age_band")), set("012345"))
         for name in ("overdue", "not_due", "credit", "age_30", "age_90", "age_180", "age_older"):
             self.assertTrue(any(rows.mapped(name)), name)
-        paid = self.env["steward.arrears.receipt"].search(
-            [("community_id", "=", self.jinxiu.id)]
-        )
+        paid = self.env["steward.arrears.receipt"].search([("community_id", "=", self.jinxiu.id)])
         self.assertTrue(paid)
         targets = self.env["steward.target"].search([("community_id", "=", self.jinxiu.id)])
         self.assertIn("fees_current", targets.mapped("kind"))

@@ -253,6 +253,24 @@ class TestPaymentNotice(FormsPrint, NoticeCommon):
         with self.assertRaises(AccessError):
             notice.line_ids[:1].with_user(self.user_steward).move_line_id.read(["id"])
 
+    def test_the_next_steward_of_the_area_delivers_what_is_left(self):
+        notice = self._notice(self._issued(), self.zhang)
+        self.building3.steward_id = self.steward2
+        self.env.flush_all()
+        with self.assertRaises(AccessError):
+            notice.with_user(self.user_steward).action_deliver_box()
+        notice.with_user(self.user_steward2).action_deliver_box()
+        self.assertEqual(notice.delivered_by_id, self.user_steward2)
+
+    def test_two_contacts_that_are_merged_keep_the_notices_that_each_got(self):
+        batch = self._issued()
+        self.env["base.partner.merge.automatic.wizard"]._merge(
+            (self.zhang + self.li).ids, self.zhang, extra_checks=False
+        )
+        self.env.invalidate_all()
+        self.assertEqual(len(batch.notice_ids), 3)
+        self.assertEqual(batch.amount_total, 1100)
+
     # sets
 
     def test_making_notices_takes_no_more_statements_for_more_households(self):

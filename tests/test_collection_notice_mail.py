@@ -83,7 +83,7 @@ class TestPaymentNoticeMail(MailCommon, NoticeCommon):
 
         def broken(notice):
             if notice.partner_id == self.zhang:
-                raise UserError(notice.env._("No address."))
+                raise UserError("没有这个信箱")
             make(notice)
 
         with self.mock_mail_gateway(), patch.object(Notice, "_make_mail", broken):

@@ -44,7 +44,7 @@ class TestConduct(ReceptionCommon):
             self.assertEqual(form.preferred_language, "上海话")
 
     def test_R058_the_rules_at_a_door(self):
-        """R058, R059, R060, R061, R062: dressed, ringing, identity and consent, no sofa, no gifts."""
+        """R058, R059, R060, R061, R062: dressed, ringing, consent, no sofa, no gifts."""
         for kind in ("door_visit", "repair_visit"):
             text = self._texts(kind)
             for words in ("badge", "wait five seconds", "consent", "No sofa", "No tips"):

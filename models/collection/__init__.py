@@ -47,3 +47,5 @@ from . import res_partner_arrears
 from . import unit_arrears
 from . import target_fees
 from . import community_demo_fees
+from . import community_demo_notices
+from . import partner_merge

@@ -27,7 +27,12 @@ class Community(models.Model):
         if not community:
             return
         homes = community.env["res.partner"].search(
-            [("household_community_id", "=", community.id)], order="id", limit=PAYER_COUNT
+            [
+                ("household_community_id", "=", community.id),
+                ("occupancy_ids", "any", [("is_payer", "=", True), ("date_to", "=", False)]),
+            ],
+            order="id",
+            limit=PAYER_COUNT,
         )
         pairs = list(zip(homes, cycle(PAYERS), strict=False))
         bills = [(home, bill) for home, payer in pairs for bill in payer.bills]
@@ -88,6 +93,9 @@ class Community(models.Model):
     def _demo_bill_vals(self, home, due, name, rate):
         unit = home.household_unit_id
         quarter = (due.month + 2) // 3
+        product = self.env.ref(
+            "property_steward.demo_product_property_fee", raise_if_not_found=False
+        )
         return {
             "move_type": "out_invoice",
             "partner_id": home.id,
@@ -98,6 +106,7 @@ class Community(models.Model):
             "invoice_line_ids": [
                 Command.create(
                     {
+                        "product_id": product and product.id,
                         "name": name.format(year=due.year, quarter=quarter),
                         "quantity": 3,
                         "price_unit": round((unit.building_area or 90) * rate, 2),

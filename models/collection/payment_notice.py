@@ -38,7 +38,9 @@ class PaymentNotice(models.Model):
     unit_id = fields.Many2one("steward.unit", index="btree_not_null", ondelete="restrict")
     door = fields.Char()
     door_key = fields.Char()
-    steward_id = fields.Many2one("hr.employee", index="btree_not_null", check_company=True)
+    steward_id = fields.Many2one(
+        related="unit_id.steward_id", store=True, precompute=True, index="btree_not_null"
+    )
 
     # how much, in the currency of the company
     currency_id = fields.Many2one(related="company_id.currency_id")
@@ -77,8 +79,10 @@ class PaymentNotice(models.Model):
         help="Not delivered by the day by which it asks for payment.",
     )
 
+    # two contacts that are merged later keep the notices that each of them got
     _partner_uniq = models.UniqueIndex(
-        "(batch_id, partner_id)", "The household already has a notice of this issue."
+        "(batch_id, partner_id) WHERE state = 'draft'",
+        "The household already has a notice of this issue.",
     )
     _undelivered_idx = models.Index(
         "(community_id, date_due) WHERE state = 'issued' AND delivered_on IS NULL"

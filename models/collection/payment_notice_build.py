@@ -75,7 +75,6 @@ class PaymentNoticeBatch(models.Model):
                     "unit_id": unit.id,
                     "door": unit.door,
                     "door_key": unit.door_key,
-                    "steward_id": household.steward_id.id,
                     "amount_current": company_currency.round(sums["current"]),
                     "amount_arrears": company_currency.round(sums["arrears"]),
                     "amount_credit": company_currency.round(-sums["credit"]),

@@ -22,6 +22,9 @@ class ResPartner(models.Model):
         groups=GROUP,
         help="Overdue, as far as you may see it.",
     )
+    arrears_count = fields.Integer(
+        string="Open Items", compute="_compute_arrears_overdue", groups=GROUP
+    )
 
     @api.depends_context("uid", "allowed_company_ids")
     def _compute_arrears_overdue(self):
@@ -32,6 +35,7 @@ class ResPartner(models.Model):
             # sudo: the currency of the company that looks after the household
             company = partner.sudo().household_community_id.company_id or self.env.company
             partner.arrears_currency_id = company.currency_id
+            partner.arrears_count = sum(mine.mapped("line_count"))
             partner.arrears_overdue = sum(
                 mine.filtered(lambda row, company=company: row.company_id == company).mapped(
                     "overdue"

@@ -1,7 +1,7 @@
 from odoo import models
 
 # whose plan it is, and its measures, in millimetres
-FACTS_HEIGHT = 16
+FACTS_HEIGHT = 8
 MEASURES_HEIGHT = 20
 WIDTHS = [4, 8, 10, 9, 8, 10, 9, 15, 10, 9, 8]
 
