@@ -85,5 +85,5 @@ class Collection(models.Model):
             "name": self.env._("Conversations about Fees"),
             "res_model": "steward.visit",
             "view_mode": "list,form",
-            "domain": [("collection_id", "=", self.id)],
+            "domain": [("id", "in", self.visit_ids.ids)],
         }
