@@ -224,7 +224,9 @@ class TestVisitMyDay(VisitCommon):
 
     def test_R042_the_day_begins_with_its_figures(self):
         before = self._counts()
-        nothing = {"due": 0, "late": 0, "appointments": 0, "done": 0, "callbacks": 0}
+        nothing = dict.fromkeys(
+            ("due", "late", "appointments", "done", "callbacks", "collection"), 0
+        )
         self.assertEqual(before, nothing)
         self._fill_the_day()
         self.assertEqual(
@@ -245,6 +247,7 @@ class TestVisitMyDay(VisitCommon):
             "appointments": "steward.visit",
             "done": "steward.visit",
             "callbacks": "steward.callback",
+            "collection": "steward.collection.action",
         }
         for name, counter in self._counters().items():
             model = models.get(name, self.plan.line_ids._name)

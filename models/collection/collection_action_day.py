@@ -20,7 +20,7 @@ class CollectionAction(models.Model):
     can_visit = fields.Boolean(compute="_compute_can")
     can_call = fields.Boolean(compute="_compute_can")
     currency_id = fields.Many2one(related="company_id.currency_id")
-    overdue = fields.Monetary(compute="_compute_figures")
+    overdue = fields.Monetary(string="Amount Overdue", compute="_compute_figures")
     oldest_due = fields.Date(compute="_compute_figures")
     is_due_today = fields.Boolean(
         string="Due Today", compute="_compute_is_due_today", search="_search_is_due_today"

@@ -13,6 +13,7 @@ class Collection(models.Model):
         with its result."""
         self.ensure_one()
         today = self.community_id._today()
+        self.opened_on = today - timedelta(days=talk.paper + 1)
         self.action_ids._deliver(today - timedelta(days=talk.paper), "box")
         if talk.asked:
             self._plan_requested(self.env.user, talk.asked, today + timedelta(days=2))

@@ -11,7 +11,7 @@ class Collection(models.Model):
 
     _inherit = "steward.collection"
 
-    overdue = fields.Monetary(compute="_compute_figures")
+    overdue = fields.Monetary(string="Amount Overdue", compute="_compute_figures")
     not_due = fields.Monetary(string="Not Due Yet", compute="_compute_figures")
     credit = fields.Monetary(string="Not Applied", compute="_compute_figures")
     balance = fields.Monetary(compute="_compute_figures")

@@ -22,4 +22,3 @@ class Community(models.Model):
         for case, talk in zip(cases, TALKS, strict=False):
             case._demo_talk(talk, steward_id)
         Collection._sweep_batch(Collection._clock(), 1000)
-

@@ -217,9 +217,12 @@ class Visit(models.Model):
         """Fees are talked about by those who may chase them, with whoever owes them."""
         if self.env.su:
             return
-        self.collection_id.check_access("write")
-        self.collection_action_id.check_access("write")
-        for visit in self.filtered("collection_id"):
+        about = self.filtered("collection_id")
+        if not about:
+            return
+        about.collection_id.check_access("write")
+        about.collection_action_id.check_access("write")
+        for visit in about:
             if visit.collection_id.partner_id != visit.partner_id:
                 raise AccessError(
                     visit.env._("The fees of one household are not talked about with another.")

@@ -65,8 +65,8 @@ class CollectionRecord(models.AbstractModel):
 
 
 class CollectionLetter(models.AbstractModel):
-    """The papers that are delivered (R168): reminder notice (催缴通知), formal notice (催款函), draft
-    of the lawyer's letter (律师函)."""
+    """The papers that are delivered (R168): reminder notice (催缴通知), formal notice (催款函),
+    draft of the lawyer's letter (律师函)."""
 
     _name = "report.property_steward.report_collection_letter"
     _description = "Letter about Arrears"

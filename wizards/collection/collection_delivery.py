@@ -16,7 +16,7 @@ class CollectionDelivery(models.TransientModel):
         default=lambda self: self.env.context.get("active_ids"),
     )
     delivered_on = fields.Date(string="Delivered", required=True, default=fields.Date.context_today)
-    delivery = fields.Selection(DELIVERIES, string="Delivered by", required=True, default="box")
+    delivery = fields.Selection(DELIVERIES, string="Way of Delivery", required=True, default="box")
 
     def action_confirm(self):
         self.ensure_one()

@@ -42,7 +42,7 @@ const promise = (household, amount) => [
     chinese(`.o_kanban_record:contains(${household})`),
     press(
         "Go to the door",
-        `.o_kanban_record:contains(${household}) button[name=action_start_visit]`
+        `.o_kanban_record:contains(${household}) button[name=action_start_visit]`,
     ),
     tick("consent"),
     tick("collection_result", "promised"),
@@ -50,8 +50,7 @@ const promise = (household, amount) => [
     press("A payment", "[name=promise_line_ids] .o_field_x2many_list_row_add a"),
     {
         content: "Promised in a week",
-        trigger:
-            "[name=promise_line_ids] .o_selected_row [name=date_promised] :is(input, button)",
+        trigger: "[name=promise_line_ids] .o_selected_row [name=date_promised] :is(input, button)",
         run: "click",
     },
     {
@@ -113,7 +112,10 @@ tours.add("steward_collection_broken", {
             trigger: ".o_kanban_record:contains(李四) button[name=action_open_delivery]",
             run: "click",
         },
-        press("Brought to the door", ".modal .o_field_widget[name=delivery] input[data-value=door]"),
+        press(
+            "Brought to the door",
+            ".modal .o_field_widget[name=delivery] input[data-value=door]",
+        ),
         press("Delivered", ".modal button[name=action_confirm]"),
         { trigger: "body:not(:has(.modal))" },
     ],
