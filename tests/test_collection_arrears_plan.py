@@ -389,6 +389,17 @@ class TestArrearsPlan(FormsPrint, LedgerMixin, ScheduleCommon):
         self.assertEqual((paid.is_settled, paid.overdue_now, paid.overdue), (True, 0, 100))
         self.assertEqual(self._of(plan, self.zhang).overdue_now, 180)
 
+    def test_R271_a_household_handed_over_goes_to_the_plan_of_its_new_steward(self):
+        plan = self._draw_up()
+        plan.action_submit()
+        plan.with_user(self.user_supervisor).action_approve()
+        self.unit_101.own_steward_id = self.steward2
+        self.env.flush_all()
+        other = self._draw_up(self.user_steward2, self.steward2)
+        plan.action_generate()
+        self.assertEqual((plan.line_ids.partner_id, plan.state), (self.zhang, "approved"))
+        self.assertEqual(other.line_ids.partner_id, self.li + self.zhao)
+
     def test_R002_an_approved_plan_to_which_households_came_is_approved_again(self):
         plan = self._draw_up()
         plan.action_submit()
@@ -422,6 +433,15 @@ class TestArrearsPlan(FormsPrint, LedgerMixin, ScheduleCommon):
         self.assertEqual(Plan.search([("community_id", "=", self.community.id)]), plans)
         with self.assertRefused(AccessError, "fee collector or supervisor"):
             Plan.with_user(self.user_steward).action_draw_up()
+
+    def test_R271_who_is_in_arrears_where_no_steward_is_named_is_not_passed_over_in_silence(self):
+        Plan = self.env["steward.collection.plan"].with_user(self.user_collector)
+        self.assertEqual(Plan.action_draw_up()["params"]["type"], "success")
+        self.building10.steward_id = False
+        self.env.flush_all()
+        told = Plan.action_draw_up()["params"]
+        self.assertEqual(told["type"], "warning")
+        self.assertIn("no steward: 1", told["message"])
 
     def test_a_steward_draws_up_and_sees_the_own_plan_only(self):
         self._draw_up(self.user_collector, self.steward2)

@@ -99,6 +99,8 @@ class TestForms(FormsPrint, FormsCommon):
                 for name in (
                     *MATTER_FORMS,
                     *NOTICE_FORMS,
+                    "collection_record",
+                    "collection_letter",
                     *dict.fromkeys(form[0] for form in forms),
                 )
             },

@@ -246,12 +246,27 @@ class CollectionPlan(models.Model):
         plans = self.browse()
         for community in communities:
             plans |= self._draw_up(community, community._today().replace(day=1))
+        message = self.env._("Arrears plans drawn up: %(count)s", count=len(plans))
+        left = self.env["steward.arrears"].search_count(
+            [
+                ("community_id", "in", communities.ids),
+                ("overdue", ">", 0),
+                ("steward_id", "=", False),
+            ]
+        )
+        if left:
+            message = self.env._(
+                "%(done)s. Households in arrears that stand in none, because their unit has no "
+                "steward: %(count)s.",
+                done=message,
+                count=left,
+            )
         return {
             "type": "ir.actions.client",
             "tag": "display_notification",
             "params": {
-                "type": "success",
-                "message": self.env._("Arrears plans drawn up: %(count)s", count=len(plans)),
+                "type": "warning" if left else "success",
+                "message": message,
                 "next": {"type": "ir.actions.client", "tag": "soft_reload"},
             },
         }

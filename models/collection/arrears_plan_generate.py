@@ -19,8 +19,9 @@ class CollectionPlan(models.Model):
 
     def _generate(self):
         """Households that fell into arrears are added; who owes nothing any more leaves a draft
-        and is settled in an approved plan; amounts, steps and times follow the facts. What a
-        person chose stays. An approved plan that grew is to be approved again.
+        and is settled in an approved plan, who went to another steward leaves both; amounts, steps
+        and times follow the facts. What a person chose stays. An approved plan that grew is to be
+        approved again.
 
         The number of statements of a plan does not depend on the number of its households.
         """
@@ -31,7 +32,7 @@ class CollectionPlan(models.Model):
             wanted = plan._wanted_lines()
             gone = plan._update_lines(wanted)
             new = plan._add_lines(wanted)
-            (gone if plan.state == "draft" else gone.browse()).unlink()
+            plan._close_lines(gone)
             plan._propose()
             plan.generated_at = fields.Datetime.now()
             if new and plan.state == "approved":
@@ -86,15 +87,13 @@ class CollectionPlan(models.Model):
     def _update_lines(self, wanted):
         """Write what changed of the lines there are.
 
-        :return: the lines of who owes nothing any more
+        :return: the lines of who owes nothing any more, or is another steward's now
         """
         gone = self.line_ids.browse()
         for line in self.line_ids:
             values = wanted.get(line.partner_id)
             if values is None:
                 gone |= line
-                if not line.is_settled:
-                    line.write({"is_settled": True, "scheduled_at": False, "shared_line_id": False})
                 continue
             if line.target_amount == line.overdue and self.state == "draft":
                 # nobody chose another target: it stays all that is overdue
@@ -107,6 +106,15 @@ class CollectionPlan(models.Model):
             if changed:
                 line.write(changed)
         return gone
+
+    def _close_lines(self, gone):
+        """Who owes nothing any more is settled where the plan was approved, so that it shows what
+        came in; a household that went to another steward stands in the plan of that one."""
+        gone.invalidate_recordset(["overdue_now"])
+        settled = gone.filtered(lambda line: self.state == "approved" and not line.overdue_now)
+        (gone - settled).unlink()
+        if new := settled.filtered(lambda line: not line.is_settled):
+            new.write({"is_settled": True, "scheduled_at": False, "shared_line_id": False})
 
     def _add_lines(self, wanted):
         known = self.line_ids.partner_id
