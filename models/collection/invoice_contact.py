@@ -21,8 +21,8 @@ class InvoiceContact(models.Model):
     mode_id = fields.Many2one("steward.contact.mode", readonly=True)
     visitor = fields.Char(readonly=True)
     result = fields.Selection(RESULTS, readonly=True)
-    date_promised = fields.Date(string="Promised for", readonly=True)
-    amount_promised = fields.Monetary(string="Amount Promised", readonly=True, aggregator=None)
+    date_promised = fields.Date(readonly=True)
+    amount_promised = fields.Monetary(readonly=True, aggregator=None)
     note = fields.Text(string="Note for Accounting", readonly=True)
 
     _depends = {

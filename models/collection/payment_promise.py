@@ -40,7 +40,7 @@ class PaymentPromise(models.Model):
 
     # what was promised
     amount = fields.Monetary(required=True)
-    date_promised = fields.Date(string="Promised for", required=True)
+    date_promised = fields.Date(required=True)
     promised_by = fields.Char(help="Who of the household promised it.")
     made_on = fields.Date(
         string="Made on",

@@ -12,7 +12,7 @@ class VisitPromise(models.Model):
 
     visit_id = fields.Many2one("steward.visit", required=True, index=True, ondelete="cascade")
     currency_id = fields.Many2one(related="visit_id.company_id.currency_id")
-    date_promised = fields.Date(string="Promised for", required=True)
+    date_promised = fields.Date(required=True)
     amount = fields.Monetary(required=True)
     promised_by = fields.Char(help="Who of the household promised it.")
 
