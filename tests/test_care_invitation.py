@@ -63,6 +63,19 @@ class TestInvitation(CareCommon):
         self.assertEqual(len(both), 2)
         self.assertIn(first, both)
 
+    def test_R020_both_invitations_of_merged_contacts_stay_on_record(self):
+        double = self._create_household(
+            "张三", self.unit_102, "138-0000-1111", move_in_date=date(2024, 1, 1)
+        )
+        both = self._invite(partners=self.zhang | double)
+        self.user_accountant.group_ids |= self.env.ref("base.group_partner_manager")
+        (self.zhang | double).email = "zhang@example.com"
+        wizard = self.env["base.partner.merge.automatic.wizard"].with_user(self.user_accountant)
+        wizard._merge((self.zhang | double).ids, self.zhang.with_user(self.user_accountant))
+        self.env.invalidate_all()
+        self.assertEqual(len(both.exists()), 2)
+        self.assertEqual(both.partner_id, self.zhang)
+
     def test_R020_all_who_live_in_the_own_area(self):
         callbacks = self._invite(partner_ids=[])
         mine = self.env["steward.occupancy"].with_user(self.user_steward)

@@ -80,4 +80,4 @@ class TestCollectionSweep(CollectionCommon):
         self.assertFalse(first & second)
         self.assertEqual(first | second, cases | (first | second) - cases)
         self.assertFalse(Collection._claim(started, 2) & cases)
-        self.assertTrue(Collection._claim(Collection._clock() + timedelta(seconds=1), 9) & cases)
+        self.assertTrue(Collection._claim(Collection._clock() + timedelta(seconds=1), None) & cases)

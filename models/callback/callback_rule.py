@@ -59,6 +59,7 @@ class CallbackRule(models.Model):
     # by when
     clock = fields.Selection(selection="_selection_clock", required=True, default="hours")
     amount = fields.Float(
+        string="How Long",
         required=True,
         aggregator=None,
         help="Hours or days; 0 with the end of the day: of the same day, up to the cut-off hour.",

@@ -23,5 +23,21 @@ class MergePartnerAutomatic(models.TransientModel):
         )
         for twins in gifts.grouped("kind_id").values():
             twins[1:].write({"once_per_household": False})
-        gifts.flush_recordset()
+        self._keep_invitations(src_partners | dst_partner)
+        self.env.flush_all()
         return super()._update_foreign_keys(src_partners, dst_partner)
+
+    @api.model
+    def _keep_invitations(self, partners):
+        """R020: where both were invited to one activity, both invitations stay on record."""
+        # sudo: as above
+        invitations = (
+            self.env["steward.callback"]
+            .sudo()
+            .search([("trigger", "=", "invitation"), ("partner_id", "in", partners.ids)])
+        )
+        for twins in invitations.grouped(
+            lambda one: (one.community_id, one.invited_to, one.invited_on)
+        ).values():
+            for number, twin in enumerate(twins[1:], start=2):
+                twin.invited_to = f"{twin.invited_to} ({number})"

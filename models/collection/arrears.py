@@ -48,7 +48,7 @@ class Arrears(models.Model):
 
     # how much
     currency_id = fields.Many2one("res.currency", readonly=True)
-    overdue = fields.Monetary(readonly=True)
+    overdue = fields.Monetary(string="Amount Overdue", readonly=True)
     age_30 = fields.Monetary(string="1–30 Days", readonly=True)
     age_90 = fields.Monetary(string="31–90 Days", readonly=True)
     age_180 = fields.Monetary(string="91–180 Days", readonly=True)

@@ -56,9 +56,11 @@ class CollectionPlan(models.Model):
     # figures
     currency_id = fields.Many2one(related="company_id.currency_id")
     line_count = fields.Integer(string="Number of Households", compute="_compute_figures")
-    settled_count = fields.Integer(string="Settled", compute="_compute_figures")
+    settled_count = fields.Integer(string="Paid Up", compute="_compute_figures")
     unscheduled_count = fields.Integer(string="Without a Time", compute="_compute_figures")
-    overdue = fields.Monetary(compute="_compute_figures", help="When the plan was drawn up.")
+    overdue = fields.Monetary(
+        string="Amount Overdue", compute="_compute_figures", help="When the plan was drawn up."
+    )
     target_amount = fields.Monetary(string="Target", compute="_compute_figures")
     collected = fields.Monetary(
         compute="_compute_collected",

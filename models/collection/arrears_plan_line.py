@@ -45,13 +45,14 @@ class CollectionPlanLine(models.Model):
     # how much
     currency_id = fields.Many2one(related="company_id.currency_id")
     overdue = fields.Monetary(
-        help="When the plan was drawn up, less payments and credit notes not applied yet."
+        string="Amount Overdue",
+        help="When the plan was drawn up, less payments and credit notes not applied yet.",
     )
     oldest_due = fields.Date()
     overdue_now = fields.Monetary(string="Still Overdue", compute="_compute_overdue_now")
     target_amount = fields.Monetary(string="Target", help="How much is to come in this month.")
     is_settled = fields.Boolean(
-        string="Settled", help="Nothing is overdue any more since the plan was approved."
+        string="Paid Up", help="Nothing is overdue any more since the plan was approved."
     )
 
     # what is done

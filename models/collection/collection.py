@@ -60,7 +60,7 @@ class Collection(models.Model):
     opened_on = fields.Date(required=True, readonly=True, default=fields.Date.context_today)
     opened_by = fields.Selection(
         [("rule", "By Rule"), ("hand", "By Hand"), ("accounting", "Accounting Asked")],
-        string="How It Began",
+        string="Opened How",
         required=True,
         readonly=True,
         default="hand",

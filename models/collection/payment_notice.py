@@ -44,7 +44,7 @@ class PaymentNotice(models.Model):
 
     # how much, in the currency of the company
     currency_id = fields.Many2one(related="company_id.currency_id")
-    amount_current = fields.Monetary(string="Current")
+    amount_current = fields.Monetary(string="Current Fees")
     amount_arrears = fields.Monetary(string="Arrears", help="What was due before the day of issue.")
     amount_credit = fields.Monetary(
         string="Credit", help="Payments and credit notes that are not applied to an invoice yet."
@@ -67,7 +67,7 @@ class PaymentNotice(models.Model):
     delivered_by_id = fields.Many2one("res.users", string="Delivered by")
     has_email = fields.Boolean(string="Has E-mail Address", compute="_compute_has_email")
     mail_state = fields.Selection(
-        [("queued", "To Be Sent"), ("sent", "Sent"), ("failed", "Not Sent")], string="E-mail"
+        [("queued", "To Be Sent"), ("sent", "Sent"), ("failed", "Sending Failed")], string="E-mail"
     )
     mail_failure = fields.Char(string="Why Not Sent")
     mail_id = fields.Many2one("mail.mail", groups="base.group_system", index="btree_not_null")

@@ -61,7 +61,7 @@ class PaymentNoticeBatch(models.Model):
         help="Only these households; empty: all.",
     )
     excluded_partner_ids = fields.Many2many(
-        "res.partner", "steward_payment_notice_batch_excluded_rel", string="Left Out"
+        "res.partner", "steward_payment_notice_batch_excluded_rel", string="Not Notified"
     )
 
     # what it says
@@ -96,7 +96,7 @@ class PaymentNoticeBatch(models.Model):
 
     # issue
     state = fields.Selection(
-        [("draft", "Draft"), ("issued", "Issued")],
+        [("draft", "Draft"), ("issued", "Given Out")],
         required=True,
         default="draft",
         tracking=True,
@@ -109,7 +109,7 @@ class PaymentNoticeBatch(models.Model):
     is_late = fields.Boolean(
         string="Not Issued in Time", compute="_compute_is_late", search="_search_is_late"
     )
-    notice_ids = fields.One2many("steward.payment.notice", "batch_id", string="Notices")
+    notice_ids = fields.One2many("steward.payment.notice", "batch_id", string="Payment Notices")
 
     # figures
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -28,7 +28,7 @@ class PaymentNoticeLine(models.Model):
     label = fields.Char()
     date_due = fields.Date(string="Due")
     kind = fields.Selection(
-        [("current", "Current"), ("arrears", "Arrears"), ("credit", "Credit")], required=True
+        [("current", "Current Fees"), ("arrears", "Arrears"), ("credit", "Credit")], required=True
     )
     currency_id = fields.Many2one("res.currency", required=True)
     residual = fields.Monetary(

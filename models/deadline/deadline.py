@@ -29,7 +29,9 @@ class Deadline(models.Model):
     rule_id = fields.Many2one("steward.deadline.rule", ondelete="restrict", readonly=True)
     rule_ref = fields.Char(string="Rule Number", readonly=True)
     clock = fields.Selection(selection="_selection_clock", readonly=True)
-    amount = fields.Float(readonly=True, aggregator=None, help="Hours or days as applied.")
+    amount = fields.Float(
+        string="How Long", readonly=True, aggregator=None, help="Hours or days as applied."
+    )
     pausable = fields.Boolean(string="May Pause", readonly=True)
 
     # when

@@ -87,6 +87,7 @@ class DeadlineRule(models.Model):
     # by when
     clock = fields.Selection(selection="_selection_clock", required=True, default="hours")
     amount = fields.Float(
+        string="How Long",
         required=True,
         default=0.0,
         help="Hours or days; 0 with the end of the day: of the same day, up to the cut-off hour.",

@@ -54,7 +54,7 @@ class ArrearsPlanForm(models.AbstractModel):
                 time += f" ({line.shared_line_id.rule_id.name})"
         elif line.problem:
             time = self._label(line, "problem")
-        result = self.env._("Settled") if line.is_settled else ""
+        result = self.env._("Paid Up") if line.is_settled else ""
         return [
             line.door or "",
             line.partner_id.name,

@@ -21,6 +21,9 @@ const chinese = (trigger) => ({
 
 /** From the list of invoices to the overdue one of 张三. */
 const openInvoice = [
+    { content: "Look for the payer", trigger: ".o_searchview_input", run: "edit 张三" },
+    { trigger: ".o_searchview_input", run: "press Enter" },
+    { trigger: ".o_searchview_facet:contains(张三)" },
     chinese(".o_data_row:contains(张三)"),
     press("Open the overdue invoice", ".o_data_row:contains(张三) td[name=name]"),
     { trigger: ".o_form_view .o_field_widget[name=invoice_line_ids]" },
