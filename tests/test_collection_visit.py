@@ -26,9 +26,17 @@ class TestCollectionVisit(CollectionCommon):
         self._talk(self.case, collection_result="will_pay")
         self.assertEqual((step.state, step.done_on), ("done", date(2026, 3, 3)))
 
-    def test_the_purpose_is_fee_collection(self):
-        visit = self._begin(self.case)
+    def test_R245_fees_are_chased_and_services_taken_on_in_one_talk(self):
+        visit = self._begin(
+            self.case,
+            collection_result="will_pay",
+            case_ids=[Command.create({"category": "service", "words": "想订每周保洁"})],
+        )
         self.assertIn(self.env.ref("property_steward.visit_purpose_fee"), visit.purpose_ids)
+        visit.action_done()
+        service = visit.case_ids
+        self.assertTrue(service.registered_at)
+        self.assertEqual(service.service_id.kind, "entrusted", "until a paid service is chosen")
 
     def test_it_begins_with_one_tap_from_the_step(self):
         step = self._step(self.case).with_user(self.user_steward)

@@ -18,6 +18,7 @@ class InvoiceContact(models.Model):
     company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     start = fields.Datetime(string="When", readonly=True)
+    day = fields.Date(readonly=True, help="By the community's calendar.")
     mode_id = fields.Many2one("steward.contact.mode", readonly=True)
     visitor = fields.Char(readonly=True)
     result = fields.Selection(RESULTS, readonly=True)
@@ -29,6 +30,7 @@ class InvoiceContact(models.Model):
         "steward.visit": [
             "state",
             "start",
+            "community_id",
             "mode_id",
             "steward_id",
             "collection_result",
@@ -36,6 +38,7 @@ class InvoiceContact(models.Model):
             "invoice_ids",
         ],
         "steward.payment.promise": ["visit_id", "state", "amount", "date_promised"],
+        "steward.community": ["tz"],
         "hr.employee": ["name"],
     }
 
@@ -44,13 +47,15 @@ class InvoiceContact(models.Model):
         return SQL(
             """
             SELECT row_number() OVER (ORDER BY v.id, r.move_id) AS id,
-                   r.move_id, v.company_id, company.currency_id, v.start, v.mode_id,
+                   r.move_id, v.company_id, company.currency_id, v.start,
+                   (v.start AT TIME ZONE 'UTC' AT TIME ZONE community.tz)::date AS day, v.mode_id,
                    employee.name AS visitor, v.collection_result AS result,
                    promised.day AS date_promised, promised.amount AS amount_promised,
                    v.collection_note AS note
               FROM steward_visit_invoice_rel r
               JOIN steward_visit v ON v.id = r.visit_id AND v.state = 'done'
               JOIN res_company company ON company.id = v.company_id
+              JOIN steward_community community ON community.id = v.community_id
               JOIN hr_employee employee ON employee.id = v.steward_id
               LEFT JOIN LATERAL (
                    SELECT max(date_promised) AS day, sum(amount) AS amount
@@ -63,7 +68,7 @@ class InvoiceContact(models.Model):
         """ "2026-03-03 At the Door: Promised to Pay (2026-03-15). Has lost the bill."."""
         self.ensure_one()
         results = dict(self._fields["result"]._description_selection(self.env))
-        day = fields.Date.to_string(fields.Datetime.context_timestamp(self, self.start))
+        day = fields.Date.to_string(self.day)
         line = f"{day} {self.mode_id.name}: {results.get(self.result, '')}"
         if self.date_promised:
             line += f" ({fields.Date.to_string(self.date_promised)})"
