@@ -1,18 +1,15 @@
 import os
 import re
 import signal
-import sys
-import traceback
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from datetime import timedelta
 from unittest.mock import patch
 
-import psycopg2
+from odoo import fields
+from odoo.tests import new_test_user, tagged
+from odoo.tools import mute_logger
 
-from odoo import SUPERUSER_ID, api, fields, sql_db
-from odoo.modules.registry import Registry
-from odoo.tests import BaseCase, common, new_test_user, tagged
-from odoo.tools import config, mute_logger
+from .processes_common import ProcessesCommon
 
 CASES = 150
 BATCH = 40
@@ -20,48 +17,10 @@ HOUR = timedelta(hours=1)
 
 
 @tagged("post_install", "-at_install")
-class TestDeadlineProcesses(BaseCase):
-    """The sweep by real processes with transactions of their own, killed in the middle, on a copy
-    of the database that is dropped afterwards."""
+class TestDeadlineProcesses(ProcessesCommon):
+    """The sweep by real processes with transactions of their own, killed in the middle."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        source = common.get_db_name()
-        cls.db_name = f"{source}_sweep"
-        with cls._maintenance() as cursor:
-            cursor.execute(f'DROP DATABASE IF EXISTS "{cls.db_name}"')
-            # a template must have no connections
-            sql_db.close_db(source)
-            cursor.execute(f'CREATE DATABASE "{cls.db_name}" TEMPLATE "{source}"')
-        cls.addClassCleanup(cls._drop_copy)
-        # loading the copy is no occasion to test it
-        with patch.dict(config.options, test_enable=False):
-            cls.registry = Registry(cls.db_name)
-        cls._fill()
-
-    @classmethod
-    def _drop_copy(cls):
-        Registry.delete(cls.db_name)
-        sql_db.close_db(cls.db_name)
-        with cls._maintenance() as cursor:
-            cursor.execute(f'DROP DATABASE "{cls.db_name}"')
-
-    @classmethod
-    @contextmanager
-    def _maintenance(cls):
-        """A cursor outside of transactions, beside the databases in question."""
-        _name, info = sql_db.connection_info_for("postgres")
-        with closing(psycopg2.connect(**info)) as connection:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                yield cursor
-
-    @classmethod
-    @contextmanager
-    def _env(cls):
-        with cls.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
+    copy_name = "sweep"
 
     @classmethod
     def _fill(cls):
@@ -90,15 +49,7 @@ class TestDeadlineProcesses(BaseCase):
 
     def setUp(self):
         super().setUp()
-        self.running = set()
-        self.addCleanup(self._end_processes)
         self._promise()
-
-    def _end_processes(self):
-        """What a failed test has left."""
-        for pid in list(self.running):
-            os.kill(pid, signal.SIGKILL)
-            self._wait(pid)
 
     def _promise(self):
         """Every case has one promise that was broken an hour ago, and one to be warned of now."""
@@ -121,30 +72,6 @@ class TestDeadlineProcesses(BaseCase):
             cases._deadline_cancel()
             cases._deadline_set("promised", now - HOUR, start=now - 20 * HOUR)
             cases._deadline_set("milestone", now + HOUR, start=now - 20 * HOUR)
-
-    def _fork(self, work):
-        """Id of a process that does `work(env)` and ends; nothing of the parent is touched."""
-        sys.stdout.flush()
-        sys.stderr.flush()
-        sql_db.close_db(self.db_name)
-        pid = os.fork()
-        if pid:
-            self.running.add(pid)
-            return pid
-        try:
-            # the sockets of the parent are not ours
-            sql_db._Pool = sql_db._Pool_readonly = None
-            with self._env() as env:
-                work(env)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-        os._exit(0)
-
-    def _wait(self, pid):
-        _pid, status = os.waitpid(pid, 0)
-        self.running.remove(pid)
-        return os.waitstatus_to_exitcode(status)
 
     @staticmethod
     def _sweep(env):
@@ -207,22 +134,8 @@ class TestDeadlineProcesses(BaseCase):
         ):
             yield
 
-    @contextmanager
-    def _starting_line(self):
-        """What the processes wait for that are started inside; they run on leaving it."""
-        ready, go = os.pipe()
-        yield ready, go
-        os.close(ready)
-        os.close(go)
-
     def _swept_from(self, line):
-        def work(env):
-            ready, go = line
-            os.close(go)
-            os.read(ready, 1)
-            self._sweep(env)
-
-        return work
+        return self._from(line, self._sweep)
 
     def _killed_in_batch(self, number, line=None):
         """A sweep whose process is killed when everything of that batch is written and only the
