@@ -55,6 +55,23 @@ class TestFeeTargets(ArrearsCommon):
         february = MONTH - relativedelta(months=1)
         self.assertEqual(self._actual("fees_current", month=february), 100)
 
+    def test_R259_the_years_fee_target_is_that_of_its_months_so_far(self):
+        """R259: the year's fee target."""
+        move = self._invoice(self.zhang, 900, due="2026-01-31")
+        goals = {}
+        for month, goal, paid in ((1, 100, 80), (2, 200, 70), (3, 300, 150)):
+            self._pay(move, amount=paid, on=f"2026-0{month}-15")
+            goals[month] = self._target(
+                "fees_current", target=goal, month=MONTH.replace(month=month)
+            )
+        self._target("fees_current", target=999, month=date(2025, 12, 1))
+        self._target("fees_current", steward=self.steward2, target=999)
+        self.env.invalidate_all()
+        self.assertEqual((goals[3].year_target, goals[3].year_actual), (600, 300))
+        self.assertEqual(goals[3].year_percent, 50)
+        self.assertEqual((goals[2].year_target, goals[2].year_actual), (300, 150))
+        self.assertEqual((goals[1].year_target, goals[1].year_actual), (100, 80))
+
     def test_credit_notes_and_write_offs_are_no_money(self):
         move = self._invoice(self.zhang, 300, due="2026-01-31")
         refund = self._invoice(self.zhang, -100, due="2026-03-01")

@@ -114,7 +114,7 @@ class TestDuties(DutyCommon):
         self.assertEqual(duty.review_role_id.code, "centre_manager")
 
     def test_R259_fire_safety_is_trained_and_checked_once_a_year(self):
-        """R259 in part: the yearly training and check, and the yearly survey of the owners."""
+        """R259: the yearly training and check, and the yearly survey of the owners."""
         duties = self._generate()
         for code in ("fire_training", "service_survey"):
             self.assertEqual(self._of(duties, code).date_due, date(2026, 12, 31), code)

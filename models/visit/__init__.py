@@ -23,6 +23,7 @@ from . import visit_plan_apply
 from . import visit_plan_remind
 from . import coverage
 from . import target
+from . import target_year
 from . import community_target
 from . import visit_purpose
 from . import visit
