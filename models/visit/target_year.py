@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class Target(models.Model):
-    """The year's target (年度指标): the months of the year up to this one, taken together (R259)."""
+    """The year's target (年度指标): its months up to this one, taken together (R259)."""
 
     _inherit = "steward.target"
 
