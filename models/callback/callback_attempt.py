@@ -89,25 +89,14 @@ class Callback(models.Model):
         self.action_go_on()
 
     def action_close_unreachable(self):
-        return self._ask_reason("unreachable", self.env._("Close as Not Reached"))
+        return self._ask_reason("unreachable")
 
     def action_cancel(self):
-        return self._ask_reason("callback_cancel", self.env._("Cancel the Callback"))
+        return self._ask_reason("callback_cancel")
 
-    def _ask_reason(self, method, title):
+    def _ask_reason(self, method):
         self._check_may_decide()
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "steward.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "active_model": self._name,
-                "active_ids": self.ids,
-                "default_method": method,
-            },
-        }
+        return self.env["steward.reason.wizard"]._ask(self, method)
 
     def _close_without(self, state, reason):
         """Not reached or not called for, as the supervisor decided; it counts as not done."""

@@ -132,18 +132,7 @@ class Rectification(models.Model):
     def action_cancel(self):
         """Ask the supervisor why, then cancel; the number stays."""
         self._check_may_cancel()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Cancel the Notice"),
-            "res_model": "steward.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "active_model": self._name,
-                "active_ids": self.ids,
-                "default_method": "notice_cancel",
-            },
-        }
+        return self.env["steward.reason.wizard"]._ask(self, "notice_cancel")
 
     def _check_may_cancel(self):
         self.check_access("write")

@@ -58,18 +58,7 @@ class Callback(models.Model):
     def action_decline_why(self):
         """With another reason."""
         self._check_may_decline()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Not Taken Up"),
-            "res_model": "steward.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "active_model": self._name,
-                "active_ids": self.ids,
-                "default_method": "callback_decline",
-            },
-        }
+        return self.env["steward.reason.wizard"]._ask(self, "callback_decline")
 
     def _decline(self, reason):
         self._check_may_decline()

@@ -29,18 +29,7 @@ class LifeEvent(models.Model):
     def action_cancel(self):
         """It did not happen, or nothing is to be done: asks for the reason."""
         self._check_may_cancel()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Cancel the Life Event"),
-            "res_model": "steward.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "active_model": self._name,
-                "active_ids": self.ids,
-                "default_method": "life_event_cancel",
-            },
-        }
+        return self.env["steward.reason.wizard"]._ask(self, "life_event_cancel")
 
     def _cancel(self, reason):
         self._check_may_cancel()

@@ -117,25 +117,14 @@ class Collection(models.Model):
     # end
 
     def action_close_error(self):
-        return self._ask_why("collection_error", self.env._("Opened in Error"))
+        return self._ask_why("collection_error")
 
     def action_give_up(self):
-        return self._ask_why("collection_give_up", self.env._("Give Up Chasing"))
+        return self._ask_why("collection_give_up")
 
-    def _ask_why(self, method, title):
+    def _ask_why(self, method):
         self._check_may_close()
-        return {
-            "type": "ir.actions.act_window",
-            "name": title,
-            "res_model": "steward.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "active_model": self._name,
-                "active_ids": self.ids,
-                "default_method": method,
-            },
-        }
+        return self.env["steward.reason.wizard"]._ask(self, method)
 
     def _check_may_close(self):
         """:raise AccessError: for anybody below the supervisor

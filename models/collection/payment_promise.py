@@ -127,18 +127,7 @@ class PaymentPromise(models.Model):
 
     def action_cancel(self):
         self._check_may_cancel()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Cancel the Promise"),
-            "res_model": "steward.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "active_model": self._name,
-                "active_ids": self.ids,
-                "default_method": "promise_cancel",
-            },
-        }
+        return self.env["steward.reason.wizard"]._ask(self, "promise_cancel")
 
     def _check_may_cancel(self):
         """:raise AccessError: for anybody but supervisors and fee collectors

@@ -111,18 +111,7 @@ class ApprovalMixin(models.AbstractModel):
     def action_return(self):
         """Ask for the reason, then give the record back to its author."""
         self._check_may_decide()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Return to the Author"),
-            "res_model": "steward.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "active_model": self._name,
-                "active_ids": self.ids,
-                "default_method": "return",
-            },
-        }
+        return self.env["steward.reason.wizard"]._ask(self, "return")
 
     def _return_to_author(self, reason):
         self._check_may_decide()

@@ -206,18 +206,7 @@ class VisitPlanLine(models.Model):
     def action_cancel(self):
         """Ask why, then cancel: running the generation again does not bring it back."""
         self._check_cancel()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Cancel Planned Visits"),
-            "res_model": "steward.reason.wizard",
-            "view_mode": "form",
-            "target": "new",
-            "context": {
-                "active_model": self._name,
-                "active_ids": self.ids,
-                "default_method": "cancel",
-            },
-        }
+        return self.env["steward.reason.wizard"]._ask(self, "cancel")
 
     def _check_cancel(self):
         self.check_access("write")

@@ -1,10 +1,4 @@
-from odoo import fields, models
-
-METHODS = {
-    "unreachable": "steward.callback",
-    "callback_cancel": "steward.callback",
-    "notice_cancel": "steward.rectification",
-}
+from odoo import api, fields, models
 
 
 class ReasonWizard(models.TransientModel):
@@ -16,19 +10,26 @@ class ReasonWizard(models.TransientModel):
             ("callback_cancel", "Cancel the Callback"),
             ("notice_cancel", "Cancel the Notice"),
         ],
-        ondelete=dict.fromkeys(METHODS, "cascade"),
+        ondelete={
+            "unreachable": "cascade",
+            "callback_cancel": "cascade",
+            "notice_cancel": "cascade",
+        },
     )
 
-    def action_confirm(self):
-        self.ensure_one()
-        model = METHODS.get(self.method)
-        # the context comes from the browser: no other model's methods are called with it
-        if not model or self.env.context.get("active_model") != model:
-            return super().action_confirm()
-        records = self.env[model].browse(self.env.context["active_ids"])
-        if self.method == "notice_cancel":
-            records._cancel(self.reason)
-        else:
-            state = "unreachable" if self.method == "unreachable" else "cancelled"
-            records._close_without(state, self.reason)
-        return {"type": "ir.actions.act_window_close"}
+    @api.model
+    def _methods(self):
+        return super()._methods() | {
+            "unreachable": (
+                "steward.callback",
+                lambda records, reason: records._close_without("unreachable", reason),
+            ),
+            "callback_cancel": (
+                "steward.callback",
+                lambda records, reason: records._close_without("cancelled", reason),
+            ),
+            "notice_cancel": (
+                "steward.rectification",
+                lambda records, reason: records._cancel(reason),
+            ),
+        }

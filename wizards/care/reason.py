@@ -1,6 +1,4 @@
-from odoo import fields, models
-
-METHODS = {"callback_decline": "steward.callback", "life_event_cancel": "steward.life.event"}
+from odoo import api, fields, models
 
 
 class ReasonWizard(models.TransientModel):
@@ -11,18 +9,21 @@ class ReasonWizard(models.TransientModel):
             ("callback_decline", "Not Taken Up"),
             ("life_event_cancel", "Cancel the Life Event"),
         ],
-        ondelete=dict.fromkeys(METHODS, "cascade"),
+        ondelete={
+            "callback_decline": "cascade",
+            "life_event_cancel": "cascade",
+        },
     )
 
-    def action_confirm(self):
-        self.ensure_one()
-        model = METHODS.get(self.method)
-        # the context comes from the browser: no other model's methods are called with it
-        if not model or self.env.context.get("active_model") != model:
-            return super().action_confirm()
-        records = self.env[model].browse(self.env.context["active_ids"])
-        if self.method == "callback_decline":
-            records._decline(self.reason)
-        else:
-            records._cancel(self.reason)
-        return {"type": "ir.actions.act_window_close"}
+    @api.model
+    def _methods(self):
+        return super()._methods() | {
+            "callback_decline": (
+                "steward.callback",
+                lambda records, reason: records._decline(reason),
+            ),
+            "life_event_cancel": (
+                "steward.life.event",
+                lambda records, reason: records._cancel(reason),
+            ),
+        }

@@ -1,10 +1,4 @@
-from odoo import fields, models
-
-METHODS = {
-    "collection_give_up": "steward.collection",
-    "collection_error": "steward.collection",
-    "promise_cancel": "steward.payment.promise",
-}
+from odoo import api, fields, models
 
 
 class ReasonWizard(models.TransientModel):
@@ -16,19 +10,26 @@ class ReasonWizard(models.TransientModel):
             ("collection_error", "Opened in Error"),
             ("promise_cancel", "Cancel the Promise"),
         ],
-        ondelete=dict.fromkeys(METHODS, "cascade"),
+        ondelete={
+            "collection_give_up": "cascade",
+            "collection_error": "cascade",
+            "promise_cancel": "cascade",
+        },
     )
 
-    def action_confirm(self):
-        self.ensure_one()
-        model = METHODS.get(self.method)
-        # the context comes from the browser: no other model's methods are called with it
-        if not model or self.env.context.get("active_model") != model:
-            return super().action_confirm()
-        records = self.env[model].browse(self.env.context["active_ids"])
-        if self.method == "promise_cancel":
-            records._cancel(self.reason)
-        else:
-            reason = "given_up" if self.method == "collection_give_up" else "error"
-            records._close_by_hand(reason, self.reason)
-        return {"type": "ir.actions.act_window_close"}
+    @api.model
+    def _methods(self):
+        return super()._methods() | {
+            "collection_give_up": (
+                "steward.collection",
+                lambda records, reason: records._close_by_hand("given_up", reason),
+            ),
+            "collection_error": (
+                "steward.collection",
+                lambda records, reason: records._close_by_hand("error", reason),
+            ),
+            "promise_cancel": (
+                "steward.payment.promise",
+                lambda records, reason: records._cancel(reason),
+            ),
+        }
