@@ -11,25 +11,12 @@ class Callback(models.Model):
 
     words = fields.Text(related="case_id.words", string="In the Resident's Words")
     case_answer = fields.Text(related="case_id.answer", string="What Was Done")
-    time_label = fields.Char(
-        string="Time", compute="_compute_time_label", help="In the community's time zone."
-    )
     can_visit = fields.Boolean(compute="_compute_can")
     can_call = fields.Boolean(compute="_compute_can")
     is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
     is_due_today = fields.Boolean(
         string="Due Today", compute="_compute_is_due_today", search="_search_is_due_today"
     )
-
-    @api.depends("scheduled_at", "community_id.tz")
-    def _compute_time_label(self):
-        for callback in self:
-            if not callback.scheduled_at:
-                callback.time_label = False
-                continue
-            local = callback.community_id._to_local(callback.scheduled_at)
-            is_today = local.date() == callback.community_id._today()
-            callback.time_label = local.strftime("%H:%M" if is_today else "%m-%d %H:%M")
 
     @api.depends("mode_ids.kind", "partner_id.no_phone_calls", "partner_id.phone", "state")
     def _compute_can(self):

@@ -1,5 +1,5 @@
 import logging
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from psycopg2.errors import UniqueViolation
 
@@ -155,7 +155,7 @@ class LifeEvent(models.Model):
         if not stage and trigger not in DATED:
             return fields.Datetime.now()
         day = self._stage_date(stage) if stage else self.date
-        return self.community_id._to_utc(datetime.combine(day, time.min))
+        return self.community_id._day_start(day)
 
     def _standin(self):
         """A matter that stands for the event where people are chosen as for any callback."""

@@ -63,8 +63,8 @@ class CollectionPlan(models.Model):
         """({household: planned visits of the month, earliest first}, the steward's time that other
         work takes as the engine's lines)."""
         community = self.community_id
-        start = community._to_utc(datetime.combine(first, time.min))
-        end = community._to_utc(datetime.combine(last + timedelta(days=1), time.min))
+        start = community._day_start(first)
+        end = community._day_start(last + timedelta(days=1))
         Visit, PlanLine = self.env["steward.visit"], self.env["steward.visit.plan.line"]
         span = [
             ("steward_id", "=", self.steward_id.id),

@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -13,9 +13,6 @@ class CollectionAction(models.Model):
     _visit_field = "collection_action_id"
 
     attempt_count = fields.Integer(string="Attempts", readonly=True, copy=False, aggregator=None)
-    time_label = fields.Char(
-        string="Time", compute="_compute_time_label", help="In the community's time zone."
-    )
     is_paper = fields.Boolean(compute="_compute_can")
     can_visit = fields.Boolean(compute="_compute_can")
     can_call = fields.Boolean(compute="_compute_can")
@@ -25,16 +22,6 @@ class CollectionAction(models.Model):
     is_due_today = fields.Boolean(
         string="Due Today", compute="_compute_is_due_today", search="_search_is_due_today"
     )
-
-    @api.depends("scheduled_at", "community_id.tz")
-    def _compute_time_label(self):
-        for action in self:
-            if not action.scheduled_at:
-                action.time_label = False
-                continue
-            local = action.community_id._to_local(action.scheduled_at)
-            is_today = local.date() == action.community_id._today()
-            action.time_label = local.strftime("%H:%M" if is_today else "%m-%d %H:%M")
 
     @api.depends("kind", "mode_ids.kind", "partner_id.phone", "state")
     def _compute_can(self):
@@ -61,7 +48,7 @@ class CollectionAction(models.Model):
     def _compute_is_due_today(self):
         for action in self:
             today = action.community_id._today()
-            end = action._day_end(action.community_id)
+            end = action.community_id._tomorrow_start()
             action.is_due_today = (
                 action.state == "open"
                 and action.period_start <= today
@@ -80,15 +67,10 @@ class CollectionAction(models.Model):
                 Domain("period_start", "<=", community._today())
                 & (
                     Domain("period_end", "<=", community._today())
-                    | Domain("scheduled_at", "<", self._day_end(community))
+                    | Domain("scheduled_at", "<", community._tomorrow_start())
                 )
             )
         )
-
-    def _day_end(self, community):
-        """Midnight that ends the community's day, in UTC."""
-        tomorrow = community._today() + timedelta(days=1)
-        return community._to_utc(datetime.combine(tomorrow, time.min))
 
     @api.depends("state", "period_end", "community_id.tz")
     def _compute_is_late(self):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ObligationMixin(models.AbstractModel):
@@ -9,6 +9,21 @@ class ObligationMixin(models.AbstractModel):
 
     # the visit's field that holds the obligation for which one set out
     _visit_field = None
+
+    time_label = fields.Char(
+        string="Time", compute="_compute_time_label", help="In the community's time zone."
+    )
+
+    @api.depends("scheduled_at", "community_id.tz")
+    def _compute_time_label(self):
+        """The hour of what is proposed for today, else day and hour."""
+        for record in self:
+            if not record.scheduled_at:
+                record.time_label = False
+                continue
+            local = record.community_id._to_local(record.scheduled_at)
+            is_today = local.date() == record.community_id._today()
+            record.time_label = local.strftime("%H:%M" if is_today else "%m-%d %H:%M")
 
     def action_start_visit(self):
         return self._action_open_visit(self._mode("door"))

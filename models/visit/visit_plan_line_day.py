@@ -28,9 +28,6 @@ class VisitPlanLine(models.Model):
     attempt_count = fields.Integer(string="Attempts", compute="_compute_attempt_count")
 
     # when and how
-    time_label = fields.Char(
-        string="Time", compute="_compute_time_label", help="In the community's time zone."
-    )
     can_visit = fields.Boolean(compute="_compute_can")
     can_call = fields.Boolean(compute="_compute_can")
 
@@ -75,16 +72,6 @@ class VisitPlanLine(models.Model):
         )
         for line in self:
             line.attempt_count = counts.get(line, 0)
-
-    @api.depends("scheduled_at", "community_id.tz")
-    def _compute_time_label(self):
-        for line in self:
-            if not line.scheduled_at:
-                line.time_label = False
-                continue
-            local = line.community_id._to_local(line.scheduled_at)
-            is_today = local.date() == line.community_id._today()
-            line.time_label = local.strftime("%H:%M" if is_today else "%m-%d %H:%M")
 
     @api.depends("rule_id.mode_ids.kind", "partner_id.no_phone_calls", "partner_id.phone")
     def _compute_can(self):
