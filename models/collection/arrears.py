@@ -2,16 +2,12 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from .arrears_source import LEDGER_DEPENDS, arrears
+from .arrears_source import AGE_FROM, LEDGER_DEPENDS, age_class, arrears
 
 AMOUNTS = (
     "not_due",
     "overdue",
-    "age_30",
-    "age_90",
-    "age_180",
-    "age_365",
-    "age_older",
+    *AGE_FROM,
     "credit",
     "balance",
 )
@@ -111,12 +107,7 @@ class Arrears(models.Model):
                    u.id AS unit_id, u.building_id, u.door, u.steward_id,
                    a.overdue, a.age_30, a.age_90, a.age_180, a.age_365, a.age_older, a.not_due,
                    a.credit, a.balance, a.line_count, a.oldest_due, a.days_late,
-                   CASE WHEN a.days_late = 0 THEN '0'
-                        WHEN a.days_late <= 30 THEN '1'
-                        WHEN a.days_late <= 90 THEN '2'
-                        WHEN a.days_late <= 180 THEN '3'
-                        WHEN a.days_late <= 365 THEN '4'
-                        ELSE '5' END AS age_band,
+                   %(age_band)s::text AS age_band,
                    p.last_contact_date,
                    (p.last_contact_date IS NULL
                     OR p.last_contact_date < (%(now)s AT TIME ZONE 'UTC' AT TIME ZONE c.tz)::date
@@ -138,6 +129,7 @@ class Arrears(models.Model):
                                THEN p.household_unit_id
                                ELSE a.named_unit_id END
             """,
+            age_band=age_class(SQL("a.days_late")),
             arrears=arrears(self.env.context.get("steward_arrears_payers")),
             now=fields.Datetime.now(),
         )

@@ -62,6 +62,8 @@ LEDGER_DEPENDS = {
     "steward.community": ["company_id", "policy_id", "tz"],
     "steward.policy": ["arrears_contact_days", "old_arrears_from"],
 }
+# the age classes: on which day after the due date each begins
+AGE_FROM = {"age_30": 1, "age_90": 31, "age_180": 91, "age_365": 181, "age_older": 366}
 HOUSEHOLD = SQL(
     """
     CASE WHEN payer.is_household THEN payer.id
@@ -180,6 +182,11 @@ def open_lines(payers=None):
     )
 
 
+def age_class(days_late):
+    """Number of the class of `AGE_FROM` in which so many days after the due date lie; 0 before."""
+    return SQL("width_bucket(%s, %s)", days_late, list(AGE_FROM.values()))
+
+
 def arrears(payers=None):
     """One row per company, household and community, see `steward.arrears`."""
     return SQL(
@@ -190,16 +197,7 @@ def arrears(payers=None):
                    WHERE o.residual > 0 AND o.days_late <= 0), 0) AS not_due,
                COALESCE(sum(o.residual) FILTER (
                    WHERE o.residual > 0 AND o.days_late > 0), 0) AS overdue,
-               COALESCE(sum(o.residual) FILTER (
-                   WHERE o.residual > 0 AND o.days_late BETWEEN 1 AND 30), 0) AS age_30,
-               COALESCE(sum(o.residual) FILTER (
-                   WHERE o.residual > 0 AND o.days_late BETWEEN 31 AND 90), 0) AS age_90,
-               COALESCE(sum(o.residual) FILTER (
-                   WHERE o.residual > 0 AND o.days_late BETWEEN 91 AND 180), 0) AS age_180,
-               COALESCE(sum(o.residual) FILTER (
-                   WHERE o.residual > 0 AND o.days_late BETWEEN 181 AND 365), 0) AS age_365,
-               COALESCE(sum(o.residual) FILTER (
-                   WHERE o.residual > 0 AND o.days_late > 365), 0) AS age_older,
+               %(ages)s,
                COALESCE(-sum(o.residual) FILTER (WHERE o.residual < 0), 0) AS credit,
                sum(o.residual) AS balance,
                min(o.date_due) FILTER (
@@ -210,6 +208,15 @@ def arrears(payers=None):
           FROM (%(lines)s) o
          GROUP BY o.company_id, o.currency_id, o.partner_id, o.community_id
         """,
+        ages=SQL(", ").join(
+            SQL(
+                "COALESCE(sum(o.residual) FILTER (WHERE o.residual > 0 AND %s = %s), 0) AS %s",
+                age_class(SQL("o.days_late")),
+                number,
+                SQL.identifier(name),
+            )
+            for number, name in enumerate(AGE_FROM, start=1)
+        ),
         lines=open_lines(payers),
     )
 
