@@ -3,6 +3,7 @@ from . import community_notice
 from . import fee_kind
 from . import product_template
 from . import payment_notice_batch
+from . import payment_notice_issue
 from . import payment_notice_build
 from . import payment_notice
 from . import payment_notice_mail
@@ -27,6 +28,7 @@ from . import payment_promise
 from . import payment_promise_decide
 from . import visit_promise
 from . import visit
+from . import visit_fees
 from . import case
 from . import invoice_contact
 from . import account_move
@@ -39,6 +41,7 @@ from . import account_move_line
 from . import arrears
 from . import arrears_line
 from . import arrears_plan
+from . import arrears_plan_approval
 from . import arrears_plan_line
 from . import arrears_plan_generate
 from . import arrears_plan_schedule
