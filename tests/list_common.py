@@ -1,4 +1,7 @@
-"""How many statements a list or kanban view takes, as the browser asks for it."""
+"""How many statements it takes to read a list or kanban view, as the browser asks for it, and to
+do something with many records."""
+
+from contextlib import closing
 
 from lxml import etree
 
@@ -42,3 +45,20 @@ class ListMixin:
         few = self._statements_of_rows(view, user, records[:FEW])
         many = self._statements_of_rows(view, user, records[:MANY])
         self.assertLessEqual(many, few, xmlid)
+
+    def assert_done_as_a_set(self, make, act):
+        """`act` takes no more statements for the many records that `make` gives than for a few."""
+        counts = []
+        for number in (FEW, MANY):
+            with closing(self.env.cr.savepoint()):
+                records = make(number)
+                # not prefetched by what they were found with
+                records = records.browse(records.ids)
+                self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.env.cr.sql_log_count
+                act(records)
+                self.env.flush_all()
+                counts.append(self.env.cr.sql_log_count - before)
+            self.env.invalidate_all()
+        self.assertLessEqual(counts[1], counts[0], "for forty as for five")

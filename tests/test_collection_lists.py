@@ -8,7 +8,8 @@ from .list_common import MANY, ListMixin
 
 @tagged("post_install", "-at_install")
 class TestCollectionLists(CollectionCommon, ListMixin):
-    """Lists of fee collection take as many statements for forty rows as for five."""
+    """Lists and buttons of fee collection take as many statements for forty households as for
+    five."""
 
     @classmethod
     def setUpClass(cls):
@@ -138,3 +139,50 @@ class TestCollectionLists(CollectionCommon, ListMixin):
         view = self.env.ref("property_steward.target_view_list")
         few = self._statements_of_rows(view, self.user_supervisor, mixed[:6])
         self.assertLessEqual(self._statements_of_rows(view, self.user_supervisor, mixed), few)
+
+    def test_matters_that_are_taken_up(self):
+        self.assert_done_as_a_set(
+            lambda number: self.cases[:number],
+            lambda cases: cases.with_user(self.user_supervisor).write(
+                {"cause_id": self.quality.id, "cause_note": "楼道灯坏了"}
+            ),
+        )
+
+    def test_papers_that_are_delivered(self):
+        self.assert_done_as_a_set(
+            lambda number: self._step(self.cases[:number]),
+            lambda steps: steps.with_user(self.user_steward)._deliver(date(2026, 3, 3), "box"),
+        )
+
+    def test_cases_that_are_given_up(self):
+        self.assert_done_as_a_set(
+            lambda number: self.cases[:number],
+            lambda cases: cases.with_user(self.user_supervisor)._close_by_hand("given_up", "搬走"),
+        )
+
+    def test_notices_that_are_delivered_and_left_out(self):
+        def draft(number):
+            return (
+                self.env["steward.payment.notice.batch"]
+                .with_user(self.user_collector)
+                .create(
+                    {
+                        "community_id": self.community.id,
+                        "month": date(2026, 3, 1),
+                        "partner_ids": self.partners[:number].ids,
+                    }
+                )
+            )
+
+        def issued(number):
+            batch = draft(number)
+            batch.action_issue()
+            return batch.notice_ids
+
+        def built(number):
+            batch = draft(number)
+            batch._build()
+            return batch.notice_ids
+
+        self.assert_done_as_a_set(issued, lambda notices: notices.action_deliver_box())
+        self.assert_done_as_a_set(built, lambda notices: notices.action_leave_out())
