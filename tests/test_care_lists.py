@@ -8,7 +8,7 @@ from .list_common import MANY, ListMixin
 
 @tagged("post_install", "-at_install")
 class TestCareLists(CareCommon, ListMixin):
-    """Lists of care take as many statements for forty rows as for five."""
+    """Lists and buttons of care take as many statements for forty households as for five."""
 
     @classmethod
     def setUpClass(cls):
@@ -51,18 +51,7 @@ class TestCareLists(CareCommon, ListMixin):
         self.check(events.callback_ids, "care_visit_view_list", "callback_view_kanban")
 
     def test_help(self):
-        tasks = self.env["steward.life.event.task"].create(
-            [
-                {
-                    "event_id": event.id,
-                    "name": "送饭",
-                    "employee_id": self.steward.id,
-                    "date_due": self.TODAY + timedelta(days=1),
-                }
-                for event in self.lines.life_event_ids
-            ]
-        )
-        self.check(tasks, "life_event_task_view_list")
+        self.check(self.tasks(MANY), "life_event_task_view_list")
 
     def test_gifts(self):
         gifts = self.env["steward.gift"].create(
@@ -83,3 +72,56 @@ class TestCareLists(CareCommon, ListMixin):
             self.community, self.partners, "元宵灯会", date(2026, 3, 20), self.env["ir.attachment"]
         )
         self.check(invited, "invitation_view_list")
+
+    def tasks(self, number):
+        return self.env["steward.life.event.task"].create(
+            [
+                {
+                    "event_id": event.id,
+                    "name": "送饭",
+                    "employee_id": self.steward.id,
+                    "date_due": self.TODAY + timedelta(days=1),
+                }
+                for event in self.lines[:number].life_event_ids
+            ]
+        )
+
+    def test_days_that_are_corrected_in_the_register(self):
+        for day in (date(2026, 3, 2), False):
+            with self.subTest(day=day):
+                self.assert_done_as_a_set(
+                    lambda number: self.lines[:number],
+                    lambda lines, day=day: lines.write({"handover_date": day}),
+                )
+
+    def test_events_that_are_entered(self):
+        wedding = self._kind("wedding")
+        self.assert_done_as_a_set(
+            lambda number: self.partners[:number],
+            lambda partners: self.env["steward.life.event"].create(
+                [
+                    {"kind_id": wedding.id, "partner_id": partner.id, "date": self.TODAY}
+                    for partner in partners
+                ]
+            ),
+        )
+
+    def test_events_that_end(self):
+        def settled(number):
+            events = self.lines[:number].life_event_ids
+            events.callback_ids.write({"state": "cancelled", "closed_reason": "x"})
+            return events
+
+        self.assert_done_as_a_set(
+            settled, lambda events: events.with_user(self.user_steward).action_card_given()
+        )
+        self.assert_done_as_a_set(
+            lambda number: self.lines[:number].life_event_ids,
+            lambda events: events.with_user(self.user_supervisor)._cancel("弄错了"),
+        )
+
+    def test_help_that_is_asked_for_and_put_off(self):
+        self.assert_done_as_a_set(
+            self.tasks,
+            lambda tasks: tasks.with_user(self.user_steward).write({"date_due": date(2026, 3, 9)}),
+        )

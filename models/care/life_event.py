@@ -155,9 +155,11 @@ class LifeEvent(models.Model):
         for event in self:
             # sudo: of which dwelling it is follows from the register
             unit = event.occupancy_id.sudo().unit_id or event.partner_id.sudo().household_unit_id
-            event.unit_id = unit or event.unit_id
-            event.community_id = event.unit_id.community_id or event.community_id
-            event.steward_id = event.unit_id.steward_id or event.steward_id
+            unit = unit or event.unit_id
+            event.unit_id = unit
+            # asked of the dwelling of the register, which is read for all events at once
+            event.community_id = unit.community_id or event.community_id
+            event.steward_id = unit.steward_id or event.steward_id
 
     @api.depends("callback_ids.state", "callback_ids.period_end", "task_ids.is_done")
     def _compute_next_due_on(self):
