@@ -272,7 +272,6 @@ class LifeEvent(models.Model):
 
     def _hide_deadlines(self):
         """Clocks are as confidential as the event; the related fields follow by themselves."""
-        for event in self:
-            # sudo: rows of clocks are nobody's to write
-            clocks = event.sudo().callback_ids.deadline_ids
-            clocks.write({"is_confidential": event.is_confidential})
+        # sudo: rows of clocks are nobody's to write
+        for is_confidential, events in self.sudo().grouped("is_confidential").items():
+            events.callback_ids.deadline_ids.write({"is_confidential": is_confidential})

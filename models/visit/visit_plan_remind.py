@@ -213,6 +213,8 @@ class VisitPlan(models.Model):
 
     def _tell(self, xmlid, tasks):
         """One batch of activities, without an e-mail for each."""
+        if not tasks:
+            return
         Model = self.env["ir.model"]
         activity_type = self.env.ref(xmlid)
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
