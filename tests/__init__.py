@@ -120,3 +120,6 @@ from . import test_collection_demo_notices
 from . import test_collection_tour
 from . import test_collection_merge
 from . import test_collection_processes
+from . import test_care_processes
+from . import test_collection_lists
+from . import test_care_lists

@@ -133,6 +133,15 @@ class TestCollectionAccounting(CollectionCommon):
             self._step(self.ask(date_due=date(2026, 3, 4))).period_end, date(2026, 3, 4)
         )
 
+    def test_the_days_for_it_are_the_policys_without_a_form_as_well(self):
+        self.policy.collection_request_days = 5
+        request = (
+            self.env["steward.collection.request"]
+            .with_user(self.user_accountant)
+            .create({"move_ids": self.invoice.ids, "reason": "三次信函无回音"})
+        )
+        self.assertEqual(request.date_due, date(2026, 3, 8))
+
     def test_what_was_planned_before_goes_on_after_the_visit(self):
         case = self._open_case(kind="phone")
         self.ask()

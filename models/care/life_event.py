@@ -155,9 +155,11 @@ class LifeEvent(models.Model):
         for event in self:
             # sudo: of which dwelling it is follows from the register
             unit = event.occupancy_id.sudo().unit_id or event.partner_id.sudo().household_unit_id
-            event.unit_id = unit or event.unit_id
-            event.community_id = event.unit_id.community_id or event.community_id
-            event.steward_id = event.unit_id.steward_id or event.steward_id
+            unit = unit or event.unit_id
+            event.unit_id = unit
+            # asked of the dwelling of the register, which is read for all events at once
+            event.community_id = unit.community_id or event.community_id
+            event.steward_id = unit.steward_id or event.steward_id
 
     @api.depends("callback_ids.state", "callback_ids.period_end", "task_ids.is_done")
     def _compute_next_due_on(self):
@@ -270,7 +272,6 @@ class LifeEvent(models.Model):
 
     def _hide_deadlines(self):
         """Clocks are as confidential as the event; the related fields follow by themselves."""
-        for event in self:
-            # sudo: rows of clocks are nobody's to write
-            clocks = event.sudo().callback_ids.deadline_ids
-            clocks.write({"is_confidential": event.is_confidential})
+        # sudo: rows of clocks are nobody's to write
+        for is_confidential, events in self.sudo().grouped("is_confidential").items():
+            events.callback_ids.deadline_ids.write({"is_confidential": is_confidential})

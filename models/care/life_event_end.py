@@ -40,12 +40,12 @@ class LifeEvent(models.Model):
         events.task_ids.filtered(lambda task: not task.is_done).activity_unlink(
             ["property_steward.mail_activity_type_life_event_help"]
         )
-        for event in events:
-            event.write(
+        for community, ended in events.grouped("community_id").items():
+            ended.write(
                 {
                     "state": "cancelled",
                     "closed_reason": reason,
-                    "closed_on": event.community_id._today(),
+                    "closed_on": community._today(),
                 }
             )
 
@@ -91,6 +91,6 @@ class LifeEvent(models.Model):
         self.filtered(lambda event: event.sudo().state == "open" and event._is_settled())._close()
 
     def _close(self):
-        for event in self:
-            # sudo: the state follows from what was done
-            event.sudo().write({"state": "done", "closed_on": event.community_id._today()})
+        # sudo: the state follows from what was done
+        for community, ended in self.sudo().grouped("community_id").items():
+            ended.write({"state": "done", "closed_on": community._today()})

@@ -102,26 +102,33 @@ class LifeEventTask(models.Model):
 
     def _ask(self):
         """An activity for whoever helps, on the task: the event stays closed to them."""
-        for task in self.filtered(lambda task: not task.is_done):
-            # sudo: a person's login only receives the activity
-            user = task.employee_id.sudo().user_id
-            if user:
-                task.sudo().with_context(mail_activity_quick_update=True).activity_schedule(
-                    HELP_ACTIVITY, task.date_due, summary=task.name, user_id=user.id
-                )
+        # sudo: a person's login only receives the activity
+        tasks = self.sudo().filtered(lambda task: not task.is_done and task.employee_id.user_id)
+        self.env["steward.visit.plan"].sudo()._tell(
+            HELP_ACTIVITY,
+            [
+                {
+                    "record": task,
+                    "user": task.employee_id.user_id,
+                    "summary": task.name,
+                    "date_deadline": task.date_due,
+                }
+                for task in tasks
+            ],
+        )
 
     def action_done(self):
         self.check_access("write")
-        for task in self.filtered(lambda task: not task.is_done):
-            # sudo: when and by whom is noted by this button only; the helper does not read the
-            # event that it closes
-            whole = task.sudo()
-            whole.write(
+        # sudo: when and by whom is noted by this button only; the helper does not read the event
+        # that it closes
+        given = self.sudo().filtered(lambda task: not task.is_done)
+        for community, tasks in given.grouped("community_id").items():
+            tasks.write(
                 {
                     "is_done": True,
-                    "done_on": whole.community_id._today(),
+                    "done_on": community._today(),
                     "done_by_id": self.env.uid,
                 }
             )
-            whole.activity_feedback([HELP_ACTIVITY])
-            whole.event_id._close_settled()
+        given.activity_feedback([HELP_ACTIVITY])
+        given.event_id._close_settled()

@@ -35,12 +35,14 @@ class Occupancy(models.Model):
         # sudo: as above
         events = self.sudo().life_event_ids.filtered(lambda event: event.state == "open")
         for name, kind in events._register_kinds().items():
-            for event in events.filtered(lambda event, kind=kind: event.kind_id == kind):
-                date = event.occupancy_id[name]
-                if not date:
-                    event._cancel(self.env._("The date was taken out of the register."))
-                elif date != event.date:
-                    event.date = date
+            of_kind = events.filtered(lambda event, kind=kind: event.kind_id == kind)
+            for date, moved in of_kind.grouped(
+                lambda event, name=name: event.occupancy_id[name]
+            ).items():
+                if date:
+                    moved.filtered(lambda event, date=date: event.date != date).date = date
+                else:
+                    moved._cancel(self.env._("The date was taken out of the register."))
 
     def _is_recent(self, date):
         """Whether `date` is today in the community, or lies within the policy's days before."""

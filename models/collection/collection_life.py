@@ -91,13 +91,18 @@ class Collection(models.Model):
 
     def _take_up(self):
         """R168: a cause that is a complaint or a repair is put right as such; the case shows it."""
-        Case = self.env["steward.case"]
-        for record in self:
-            cause = record.cause_id
-            if not cause.case_category or record.case_id or not (record.cause_note or "").strip():
-                continue
-            # sudo: whoever looks after the household may enter its matters; collectors may not
-            record.sudo().case_id = Case.sudo().create(record._matter_values())
+        wanted = self.filtered(
+            lambda record: (
+                record.cause_id.case_category
+                and not record.case_id
+                and (record.cause_note or "").strip()
+            )
+        )
+        # sudo: whoever looks after the household may enter its matters; collectors may not
+        matters = self.env["steward.case"].sudo()
+        matters = matters.create([record._matter_values() for record in wanted])
+        for record, matter in zip(wanted.sudo(), matters, strict=True):
+            record.case_id = matter
 
     def _matter_values(self):
         self.ensure_one()

@@ -25,10 +25,12 @@ class Reception(models.Model):
 
     @api.depends("incident_ids.number", "incident_ids.state")
     def _compute_incident_note(self):
+        states = dict(
+            self.env["steward.incident"]._fields["state"]._description_selection(self.env)
+        )
         for reception in self:
             # sudo: whoever reported it hears what becomes of it, no more
             incident = reception.sudo().incident_ids
-            states = dict(incident._fields["state"]._description_selection(self.env))
             reception.incident_note = (
                 f"{incident.number} · {states[incident.state]}" if incident else False
             )

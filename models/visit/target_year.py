@@ -22,18 +22,18 @@ class Target(models.Model):
     @api.depends("community_id", "steward_id", "month", "kind", "target")
     def _compute_year(self):
         complete = self.filtered(lambda one: one.community_id and one.month)
-        months = complete.mapped("month")
-        siblings = self.search(
-            [
-                ("kind", "in", complete.mapped("kind")),
-                ("community_id", "in", complete.community_id.ids),
-                ("steward_id", "in", complete.steward_id.ids),
-                ("month", ">=", min(months).replace(month=1)),
-                ("month", "<=", max(months)),
-            ]
-            if months
-            else [(0, "=", 1)]
-        )
+        siblings = self.browse()
+        if complete:
+            months = complete.mapped("month")
+            siblings = self.search(
+                [
+                    ("kind", "in", complete.mapped("kind")),
+                    ("community_id", "in", complete.community_id.ids),
+                    ("steward_id", "in", complete.steward_id.ids),
+                    ("month", ">=", min(months).replace(month=1)),
+                    ("month", "<=", max(months)),
+                ]
+            )
         of_year = siblings.grouped(lambda one: (*one._key()[:3], one.month.year))
         for target in self:
             mine = siblings.browse()

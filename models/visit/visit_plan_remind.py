@@ -213,13 +213,16 @@ class VisitPlan(models.Model):
 
     def _tell(self, xmlid, tasks):
         """One batch of activities, without an e-mail for each."""
+        if not tasks:
+            return
         Model = self.env["ir.model"]
+        activity_type = self.env.ref(xmlid)
         self.env["mail.activity"].with_context(mail_activity_quick_update=True).create(
             [
                 {
                     "res_model_id": Model._get_id(task["record"]._name),
                     "res_id": task["record"].id,
-                    "activity_type_id": self.env.ref(xmlid).id,
+                    "activity_type_id": activity_type.id,
                     "user_id": task["user"].id,
                     "summary": task["summary"],
                     "note": task.get("note", ""),
