@@ -206,6 +206,10 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         self.assertEqual(mine["repairs"]["total"]["done"], 2)
         tile = self._tile("complaint", mine)
         self.assertEqual((tile["done"], tile["total"]), (1, 2), "of 张三 and 李四")
+        # a role that ended opens nothing any more
+        self.env["steward.role.assignment"].create(
+            self._assignment("quality", self.steward2, date_to="2026-03-01")
+        )
         other = self._figures(self.user_steward2)
         self.assertEqual(self._tile("callback", other)["total"], 0)
         self.assertEqual(other["repairs"]["total"]["done"], 0)
