@@ -225,6 +225,10 @@ class TestCareConfidential(CareCommon):
         """Set out for the monthly visit, stayed for the condolence."""
         event = self._create_event("misfortune", self.zhang)
         visit = self._create_visit(self.zhang)
+        gift = self.env["steward.gift"].create({"visit_id": visit.id, "kind_id": self.gift_kind.id})
         self.assertFalse(visit.is_confidential)
+        self.assertFalse(gift.is_confidential)
         visit.fulfil_callback_ids = event.callback_ids
         self.assertTrue(visit.is_confidential)
+        self.assertTrue(gift.is_confidential, "what was brought tells of it as well")
+        self.assertFalse(gift.life_event_id, "it came with the visit, not with the event")

@@ -68,6 +68,14 @@ class TestCareEvents(CareCommon):
         line = self._occupancy(self.li)
         line.move_in_date = date(2026, 2, 10)
         self.assertTrue(line.life_event_ids)
+        self.assertTrue(self._due(line.life_event_ids, "life_move_in"), "it is still asked for")
+
+    def test_R015_who_has_moved_out_since_is_not_congratulated(self):
+        line = self._occupancy(self.li)
+        line.write({"date_from": date(2026, 2, 1), "date_to": date(2026, 3, 2)})
+        self.assertEqual(line.state, "ended")
+        line.write({"handover_date": date(2026, 3, 1), "move_in_date": date(2026, 3, 1)})
+        self.assertFalse(line.life_event_ids)
 
     def test_R015_a_future_date_starts_on_its_day_and_only_once(self):
         line = self._occupancy(self.li)
@@ -268,6 +276,8 @@ class TestCareEvents(CareCommon):
         self.assertFalse(task.sudo().activity_ids)
         with self.assertRaises(UserError):
             task.name = "别的事"
+        with self.assertRaisesRegex(UserError, "Help that was given stays on record"):
+            event.task_ids.unlink()
 
     def test_R022_undone_help_is_late_by_the_communitys_day(self):
         event = self._create_event("misfortune")
@@ -369,6 +379,11 @@ class TestCareEvents(CareCommon):
         self.policy.care_shares_monthly = False
         call, line = self._three_months_and_monthly()
         with freeze_time("2026-06-02 02:00:00"):
+            # set out for neither, both ticked
+            visit = self._create_visit(
+                self.li, fulfil_line_ids=line.ids, fulfil_callback_ids=call.ids
+            )
+            self.assertTrue(visit.callback_unfit_note)
             visit = self._create_visit(self.li, line_id=line.id, fulfil_callback_ids=call.ids)
             self.assertTrue(visit.callback_unfit_note)
             visit.action_done()

@@ -93,6 +93,16 @@ class TestCareGreeting(FormsPrint, CareCommon):
         Event = self.env["steward.life.event"]
         self.assertIn(self.event, Event.search([("greeting_state", "in", ["to_send", "failed"])]))
         self.assertNotIn(self.event, Event.search([("greeting_state", "=", "sent")]))
+        self.assertFalse(self.event.is_greeting_late, "the day is not over")
+        with freeze_time("2026-03-03 16:30:00"):
+            self.event.invalidate_recordset()
+            self.assertTrue(self.event.is_greeting_late)
+
+    def test_R272_a_hand_over_that_was_none_has_no_message(self):
+        self.event.with_user(self.user_supervisor)._cancel("没有收房")
+        with self.assertRaisesRegex(UserError, "has no message"):
+            self.event.action_card_given()
+        self.assertFalse(self.event.greeting_at)
 
     def test_R272_without_an_address_the_card_is_given(self):
         self.li.email = False

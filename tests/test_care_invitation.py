@@ -63,6 +63,20 @@ class TestInvitation(CareCommon):
         self.assertEqual(len(both), 2)
         self.assertIn(first, both)
 
+    def test_R020_an_activity_that_takes_place_again_is_another_one(self):
+        first = self._invite()
+        again = self._invite(date=date(2026, 4, 20))
+        self.assertEqual(again.partner_id, self.zhang)
+        self.assertNotEqual(again, first)
+        self.assertEqual(self._invite(), first)
+
+    def test_R020_nobody_gives_out_a_letter_that_is_not_theirs_to_read(self):
+        Attachment = self.env["ir.attachment"]
+        secret = Attachment.create({"name": "工资.pdf", "raw": b"%PDF-1.4"})
+        with self.assertRaises(AccessError):
+            self._invite(attachment_ids=[Command.set(secret.ids)])
+        self.assertEqual(Attachment.search_count([("name", "=", secret.name)]), 1)
+
     def test_R020_both_invitations_of_merged_contacts_stay_on_record(self):
         double = self._create_household(
             "张三", self.unit_102, "138-0000-1111", move_in_date=date(2024, 1, 1)

@@ -52,6 +52,22 @@ class TestCollectionAccounting(CollectionCommon):
         self.assertEqual((contact.result, contact.amount_promised), ("promised", 1200))
         self.assertEqual(contact.date_promised, date(2026, 3, 20))
 
+    def test_R168_what_was_called_off_is_promised_no_more(self):
+        case = self._open_case(kind="phone")
+        visit = self._talk(
+            case, mode_id=self.phone_mode.id, promise=[(600, "2026-03-10"), (600, "2026-03-20")]
+        )
+        last = visit.promise_ids.filtered(lambda one: one.date_promised == date(2026, 3, 20))
+        last.with_user(self.user_supervisor)._cancel("日期记错了")
+        invoice = self.as_accountant()
+        invoice.invalidate_recordset()
+        self.assertEqual(invoice.promised_until, date(2026, 3, 10))
+        later = [("id", "=", invoice.id), ("promised_until", ">", "2026-03-10")]
+        self.assertFalse(invoice.search(later))
+        contact = self.env["steward.invoice.contact"].with_user(self.user_accountant)
+        contact = contact.search([("move_id", "=", invoice.id)])
+        self.assertEqual((contact.date_promised, contact.amount_promised), (date(2026, 3, 10), 600))
+
     def test_it_shows_no_confidential_talk(self):
         case = self._open_case(kind="phone")
         hardship = self.env.ref("property_steward.collection_cause_hardship")
@@ -160,6 +176,8 @@ class TestCollectionAccounting(CollectionCommon):
     def test_an_invoice_that_is_not_overdue_is_not_asked_about(self):
         fresh = self._invoice(self.zhang, 100, due="2026-04-01")
         self.assertFalse(self.as_accountant(fresh).can_ask_steward)
+        today = self._invoice(self.zhang, 100, due="2026-03-03")
+        self.assertFalse(self.as_accountant(today).can_ask_steward, "its last day is not over")
         self.assertTrue(self.as_accountant().can_ask_steward)
         self._pay(self.invoice, on="2026-03-03")
         self.invoice.invalidate_recordset()

@@ -20,6 +20,9 @@ class TestCollectionCase(CollectionCommon):
         self.assertEqual((case.unit_id, case.steward_id), (self.unit_1204, self.steward))
         self.assertEqual((case.overdue, case.oldest_due), (1200, date(2026, 1, 1)))
         self.assertFalse(self._case_of(self.zhao), "eleven days are not thirty")
+        self.policy.collection_days = 11
+        self._sweep()
+        self.assertTrue(self._case_of(self.zhao), "how many days is the policy's")
 
     def test_R168_who_owes_less_than_the_policy_allows_is_left_alone(self):
         self.policy.collection_amount = 1200
@@ -144,6 +147,19 @@ class TestCollectionCase(CollectionCommon):
         self.assertEqual(case.closed_note, "业主已故，无继承人")
         self._sweep()
         self.assertEqual(self._case_of(self.zhang), case)
+        self._pay(self.invoice, on="2026-03-20")
+        self._invoice(self.zhang, 900, due="2026-04-01", unit=self.unit_1204)
+        with freeze_time("2026-05-04 02:00:00"):
+            self._sweep()
+        self.assertEqual(len(self._case_of(self.zhang) - case), 1, "these are other fees")
+
+    def test_R168_with_the_case_its_promises_fall_away(self):
+        case = self._open_case(kind="door")
+        promise = self._talk(case, promise=[(600, "2026-03-10")]).promise_ids
+        case.with_user(self.user_supervisor)._close_by_hand("given_up", "业主已故，无继承人")
+        self.assertEqual((promise.state, promise.amount_paid), ("cancelled", 0))
+        self.assertTrue(promise.closed_note)
+        self.assertFalse(self._step(case))
 
     def test_what_the_system_notes_cannot_be_forged(self):
         case = self._open_case().with_user(self.user_steward)
@@ -240,6 +256,26 @@ class TestCollectionCase(CollectionCommon):
             step.invalidate_recordset(["is_late"])
             self.assertTrue(step.is_late)
             self.assertIn(step, Action.search([("is_late", "=", True)]))
+
+    def test_R168_a_step_that_waits_for_a_promise_is_not_due_today_whenever_it_is_proposed(self):
+        case = self._open_case(kind="door")
+        self._talk(case, promise=[(600, "2026-03-10")])
+        step = self._step(case)
+        step.with_user(self.user_steward).scheduled_at = datetime(2026, 3, 3, 8)
+        due = [("id", "=", step.id), ("is_due_today", "=", True)]
+        self.assertFalse(step.is_due_today)
+        self.assertFalse(step.search(due))
+        with freeze_time("2026-03-11 02:00:00"):
+            step.invalidate_recordset(["is_due_today"])
+            self.assertTrue(step.is_due_today, "the promised day is over")
+            self.assertTrue(step.search(due))
+
+    def test_R012_who_wishes_no_calls_is_not_called_about_fees(self):
+        step = self._step(self._open_case(kind="phone"))
+        self.assertTrue(step.can_call)
+        self.zhang.no_phone_calls = True
+        step.invalidate_recordset(["can_call"])
+        self.assertFalse(step.can_call)
 
     def test_a_profile_that_is_copied_keeps_its_steps(self):
         own = self.policy.copy()

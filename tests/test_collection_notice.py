@@ -228,6 +228,9 @@ class TestPaymentNotice(FormsPrint, NoticeCommon):
             notice.with_user(self.user_steward).action_not_delivered()
         notice.with_user(self.user_supervisor).action_not_delivered()
         self.assertEqual((notice.channel, notice.delivered_on), (False, False))
+        notice.sudo()._mail_sent("")
+        with self.assertRefused(UserError, "was sent by e-mail"):
+            notice.with_user(self.user_supervisor).action_not_delivered()
 
     def test_late_is_what_was_not_delivered_before_the_day_of_payment(self):
         batch = self._issued()

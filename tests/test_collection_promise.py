@@ -1,5 +1,6 @@
 from datetime import date
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
@@ -90,13 +91,54 @@ class TestCollectionPromise(CollectionCommon):
 
     def test_an_entry_of_another_journal_is_no_payment(self):
         promise = self.promise()
-        self._entry(self.zhang, -500, on="2026-03-06")
+        self._entry(self.zhang, -500, on="2026-03-06", other="outstanding")
         self.after()
-        self.assertEqual(promise.state, "broken")
+        self.assertEqual((promise.state, promise.amount_paid), ("broken", 0))
+
+    def test_what_is_written_off_for_somebody_else_in_the_same_entry_is_not_taken_off(self):
+        """One line of the bank for two households, of which the other was let off a part."""
+        promise = self.promise()
+        books = self._books(self.community.company_id)[1]
+
+        def line(account, partner, **vals):
+            return Command.create(
+                {"account_id": books[account].id, "partner_id": partner.id, **vals}
+            )
+
+        self._entry(
+            self.zhang,
+            0,
+            on="2026-03-06",
+            journal_id=books["bank"].id,
+            line_ids=[
+                line("outstanding", self.zhang, debit=900),
+                line("expense", self.li, debit=100),
+                line("receivable", self.zhang, credit=500),
+                line("receivable", self.li, credit=500),
+            ],
+        )
+        self.after()
+        self.assertEqual((promise.state, promise.amount_paid), ("kept", 500))
 
     def test_cash_that_is_not_applied_to_an_invoice_is_a_payment(self):
         promise = self.promise()
         self._receive(self.zhang, 500, on="2026-03-06", journal="cash")
+        self.after()
+        self.assertEqual(promise.state, "kept")
+
+    def test_money_that_came_by_card_is_a_payment(self):
+        promise = self.promise()
+        env, books = self._books(self.community.company_id)
+        card = env["account.journal"].create(
+            {
+                "code": "TCRD",
+                "name": "刷卡",
+                "type": "credit",
+                "company_id": self.community.company_id.id,
+                "default_account_id": books["outstanding"].id,
+            }
+        )
+        self._entry(self.zhang, -500, on="2026-03-06", other="outstanding", journal_id=card.id)
         self.after()
         self.assertEqual(promise.state, "kept")
 
@@ -124,6 +166,20 @@ class TestCollectionPromise(CollectionCommon):
         self.assertEqual((promise.state, promise.amount_paid), ("open", 0))
         self.after(AFTER)
         self.assertEqual(promise.state, "broken")
+
+    def test_a_promise_that_seemed_kept_and_was_not_raises_the_next_step(self):
+        """The payment bounced after the promised day: the steward is told as of any other."""
+        self._invoice(self.zhang, 700, due="2026-02-01", unit=self.unit_1204)
+        promise = self.promise()
+        payment = self._pay(self.invoice, 500, on="2026-03-08")
+        self.after()
+        self.assertEqual((promise.state, self.case.state), ("kept", "open"))
+        self.assertFalse(self.activities())
+        payment.action_draft()
+        self.after("2026-03-12 02:00:00")
+        self.assertEqual(promise.state, "broken")
+        self.assertEqual(self.activities().user_id, self.user_steward)
+        self.assertEqual(self._step(self.case).period_end, date(2026, 3, 12))
 
     def test_instalments_are_several_promises(self):
         promises = self._talk(
@@ -215,6 +271,12 @@ class TestCollectionPromise(CollectionCommon):
         self.assertEqual(promise.state, "cancelled")
         with self.assertRaises(UserError):
             promise.with_user(self.user_supervisor).action_cancel()
+
+    def test_a_promise_is_cancelled_by_the_fee_collector_as_well(self):
+        promise = self.promise().with_user(self.user_collector)
+        promise.action_cancel()
+        promise._cancel("金额说错")
+        self.assertEqual((promise.state, promise.closed_note), ("cancelled", "金额说错"))
 
     def test_the_sweep_twice_decides_the_same(self):
         promise = self.promise()

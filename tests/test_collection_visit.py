@@ -179,6 +179,10 @@ class TestCollectionVisit(CollectionCommon):
         visit.fee_line_ids = lines
         self.assertEqual(visit.sudo().invoice_ids, self.invoice)
         self.assertNotIn(other, visit.sudo().invoice_ids)
+        with self.assertRaises(AccessError):
+            visit.with_user(self.user_steward).read(["invoice_ids"])
+        with self.assertRaises(AccessError):
+            visit.with_user(self.user_steward).invoice_ids = other
 
     def test_the_overdue_invoices_are_taken_unless_others_are_chosen(self):
         self._invoice(self.zhang, 300, due="2026-04-01", unit=self.unit_1204)

@@ -53,6 +53,9 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         self.assertEqual(self._found(tile["model"], tile["missing_domain"]), missed)
         self.community.policy_id.callback_rate_target = 50
         self.assertTrue(self._tile("callback")["is_reached"])
+        missed.sudo().state = "unreachable"
+        tile = self._tile("callback")
+        self.assertEqual((tile["done"], tile["total"]), (1, 2), "who was not reached was not asked")
 
     def test_R097_a_callback_beyond_the_minimum_counts_only_once_it_is_made(self):
         callbacks = self._two_repairs()
@@ -72,6 +75,9 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         self.assertFalse(self._tile("complaint")["is_reached"], "the target itself is not below")
         self.community.policy_id.complaint_rate_target = 100
         self.assertTrue(self._tile("complaint")["is_reached"])
+        # it turned out to be a repair, and not a complaint
+        valid.complaint_id.sudo().is_current = False
+        self.assertEqual(self._tile("complaint")["done"], 0)
 
     def test_R098_rate_of_a_year_is_that_of_a_mean_month(self):
         self._complaints()
@@ -87,7 +93,10 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         missed = self._found(tile["model"], tile["missing_domain"])
         self.assertEqual(missed.mapped("res_id"), broken.ids)
         self.community.policy_id.promise_rate_target = 50
-        self.assertTrue(self._tile("promise")["is_reached"])
+        figures = self._figures()
+        self.assertTrue(self._tile("promise", figures)["is_reached"])
+        cell = figures["answers"]["total"]["cells"]["promised"]
+        self.assertEqual((cell["target"], cell["is_reached"]), (50, True), "as in its tile")
 
     def test_R096_answers_in_time_by_clock_and_department(self):
         case = self._create_case("other", channel="phone")
@@ -153,6 +162,10 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
             {fields.Date.to_date("2026-03-01"): row["asked"]},
             "as the year's plan of callbacks counts",
         )
+        # it turned out to be no repair
+        unasked.case_id.repair_id.sudo().is_current = False
+        row = self._figures()["repairs"]["total"]
+        self.assertEqual((row["done"], row["unasked"], row["asked"]), (1, 0, 1))
 
     def test_R318_each_month_of_a_year_has_its_repairs(self):
         self._two_repairs()
@@ -206,11 +219,19 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         self.assertEqual(mine["repairs"]["total"]["done"], 2)
         tile = self._tile("complaint", mine)
         self.assertEqual((tile["done"], tile["total"]), (1, 2), "of 张三 and 李四")
+        # a role that ended opens nothing any more
+        ended = self.env["steward.role.assignment"].create(
+            self._assignment("quality", self.steward2, date_to="2026-03-01")
+        )
         other = self._figures(self.user_steward2)
         self.assertEqual(self._tile("callback", other)["total"], 0)
         self.assertEqual(other["repairs"]["total"]["done"], 0)
         tile = self._tile("complaint", other)
         self.assertEqual((tile["done"], tile["total"]), (1, 1), "of 赵六")
+        ended.write({"employee_id": self.quality.id, "deputy_id": self.steward2.id})
+        ended.date_to = False
+        tile = self._tile("complaint", self._figures(self.user_steward2))
+        self.assertEqual((tile["done"], tile["total"]), (2, self.community.household_count))
 
     def test_of_a_foreign_community_nothing_is_seen(self):
         """R097, R098, R318"""

@@ -109,6 +109,14 @@ class TestEnginePromise(BaseCase):
         bounced = [Payment(payment.day, -payment.amount) for payment in paid]
         self.assertEqual(sum(allot(made, [*paid, *bounced]).values()), 0)
 
+    def test_a_payment_that_was_taken_back_takes_from_the_latest_before(self):
+        """R168: the money of the first day stays, and so does what it kept."""
+        made = [Promise("first", day(0), day(5), 300), Promise("second", day(6), day(20), 300)]
+        paid = [Payment(day(3), 300), Payment(day(8), 300), Payment(day(9), -300)]
+        self.assertEqual(allot(made, paid), {"first": 300, "second": 0})
+        paid[-1] = Payment(day(9), -400)
+        self.assertEqual(allot(made, paid), {"first": 200, "second": 0})
+
     def test_what_was_paid_before_it_was_promised_on_the_same_day_does_not_count(self):
         promise = Promise("rest", day(0), day(9), 500, noted=15)
         self.assertEqual(allot([promise], [Payment(day(0), 500, entered=10)]), {"rest": 0})

@@ -222,6 +222,7 @@ class Callback(models.Model):
                     "unit_id": callback.unit_id.id or visit.unit_id.id,
                 }
             )
+        # sudo: as above; nobody else has to decide about it any more
         self.sudo()._deadline_meet(["callback"], at=visit.start)
         self.sudo().activity_unlink(["property_steward.mail_activity_type_callback_decide"])
         self._follow_up()

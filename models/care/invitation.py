@@ -75,6 +75,7 @@ class Callback(models.Model):
                 "due_at": community._day_start(date),
             }
         )
+        # sudo: as above; what is only offered has no clock
         callbacks.sudo()._deadline_cancel(["callback"])
         callbacks._propose_times()
         return callbacks

@@ -45,6 +45,7 @@ class LifeEvent(models.Model):
         lines = Occupancy.search(missing & Domain("state", "!=", "ended"))
         try:
             with self.env.cr.savepoint():
+                # sudo: as above
                 self.sudo()._begin_for(lines.try_lock_for_update())
                 self.env.flush_all()
         except UniqueViolation:

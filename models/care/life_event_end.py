@@ -88,6 +88,7 @@ class LifeEvent(models.Model):
 
     def _close_settled(self):
         """Close those of which everything that they started is settled."""
+        # sudo: whoever did the last thing may not see the event; only its state is asked
         self.filtered(lambda event: event.sudo().state == "open" and event._is_settled())._close()
 
     def _close(self):

@@ -174,6 +174,7 @@ class LifeEvent(models.Model):
         """:raise UserError: where the household has no e-mail address"""
         self._check_may_greet()
         for event in self:
+            # sudo: name and address of the household that is written to
             if not event.sudo().partner_id.email:
                 raise UserError(
                     event.env._(
@@ -194,6 +195,7 @@ class LifeEvent(models.Model):
         """
         self._check_may_greet()
         for event in self:
+            # sudo: name of the household that is written to
             if not event.can_sms:
                 raise UserError(
                     event.env._(

@@ -118,21 +118,17 @@ class CollectionPlan(models.Model):
 
     def _add_lines(self, wanted):
         known = self.line_ids.partner_id
-        return (
-            self.env["steward.collection.plan.line"]
-            .sudo()
-            .create(
-                [
-                    {
-                        "plan_id": self.id,
-                        "partner_id": partner.id,
-                        "target_amount": values["overdue"],
-                        **values,
-                    }
-                    for partner, values in wanted.items()
-                    if partner not in known
-                ]
-            )
+        return self.env["steward.collection.plan.line"].create(
+            [
+                {
+                    "plan_id": self.id,
+                    "partner_id": partner.id,
+                    "target_amount": values["overdue"],
+                    **values,
+                }
+                for partner, values in wanted.items()
+                if partner not in known
+            ]
         )
 
     def _reopen(self, lines):

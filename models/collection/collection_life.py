@@ -212,4 +212,5 @@ class Collection(models.Model):
                 }
             )
         quiet = {"mail_activity_quick_update": True, "steward_alerting": True}
+        # sudo: the activities are other people's
         self.env["mail.activity"].sudo().with_context(**quiet).create(vals_list)

@@ -185,6 +185,7 @@ class Deadline(models.Model):
     def _local(self, moment):
         """`moment` (naive UTC) by the clock of the community; without one, of the company."""
         self.ensure_one()
+        # sudo: the company's time zone is no secret
         tz = self.community_id.tz or self.company_id.sudo().resource_calendar_id.tz or "UTC"
         return quiet.to_local(tz, moment)
 

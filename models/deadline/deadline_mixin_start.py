@@ -96,6 +96,7 @@ class DeadlineMixin(models.AbstractModel):
         kept = known.filtered(lambda d: d.due_at == dues[d.res_id])
         same = set(kept.mapped("res_id"))
         records.browse((known - kept).mapped("res_id"))._deadline_cancel([kind])
+        # sudo: rules are the same for everybody
         applied = rule.sudo()._applied() if rule else {"kind": kind}
         applied = {**applied, "kind": kind, "pausable": pausable or applied.get("pausable", False)}
         return kept.sudo(False) | records._deadline_create(

@@ -229,6 +229,7 @@ class Incident(models.Model):
                 summary=env._("Major event: %(event)s", event=self.name),
             )
         if users:
+            # sudo: as above
             self.sudo().message_post(
                 subject=self.env._("Major event: %(event)s", event=self.name),
                 body=self.env._("%(place)s: %(what)s", place=self.place, what=self.description),

@@ -73,6 +73,7 @@ class Shift(models.Model):
                     "closed_at": fields.Datetime.now(),
                 }
             )
+            # sudo: as above; what is passed on becomes the successor's
             shift.sudo().line_ids._pass_on()
         self.activity_feedback(["property_steward.mail_activity_type_shift_hand_over"])
 

@@ -136,6 +136,7 @@ class Case(models.Model):
                 partner_ids=users.partner_id.ids,
                 subtype_xmlid="mail.mt_note",
             )
+            # sudo: whoever was asked before has no task any more
             case.sudo().activity_unlink([DECIDE_ACTIVITY])
             case._ask_decision()
 

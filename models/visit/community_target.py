@@ -57,6 +57,7 @@ class Community(models.Model):
                     "target": target,
                 }
                 for kind, _label in Target._fields["kind"].selection
+                # sudo: what is owed and planned counts wherever it is
                 for employee, target in getattr(Target, f"_default_{kind}")(
                     self.sudo(), month
                 ).items()
