@@ -203,6 +203,12 @@ class TestCareEvents(CareCommon):
 
     # by hand
 
+    def test_an_event_has_a_name_once_household_and_kind_are_known(self):
+        event = self.env["steward.life.event"].new({"kind_id": self._kind("wedding").id})
+        self.assertFalse(event.display_name)
+        event.partner_id = self.zhang
+        self.assertIn(self.zhang.name, event.display_name)
+
     def test_R021_a_wedding_is_offered(self):
         offer = self._due(self._create_event("wedding", date=date(2026, 5, 20)), "life_wedding")
         self.assertTrue(offer.is_optional)

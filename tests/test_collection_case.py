@@ -43,6 +43,12 @@ class TestCollectionCase(CollectionCommon):
         self.assertEqual(len(self._case_of(self.zhang)), 1)
         self.assertEqual(len(self._case_of(self.zhang).action_ids), 1)
 
+    def test_a_case_has_a_name_once_the_household_is_known(self):
+        case = self.env["steward.collection"].new({})
+        self.assertFalse(case.display_name)
+        case.partner_id = self.zhang
+        self.assertIn(self.zhang.name, case.display_name)
+
     def test_a_household_has_one_open_case(self):
         self._open_case()
         with self.assertRaisesRegex(Exception, "steward_collection_open_uniq"):

@@ -127,6 +127,23 @@ class TestCollectionVisit(CollectionCommon):
         with self.assertRaisesRegex(UserError, "was promised"):
             visit.action_done()
 
+    def test_R168_it_is_noted_who_promised(self):
+        visit = self._begin(
+            self.case,
+            collection_result="promised",
+            promise_line_ids=[
+                Command.create({"amount": 300, "date_promised": "2026-03-20"}),
+                Command.create(
+                    {"amount": 900, "date_promised": "2026-03-31", "promised_by": "张太太"}
+                ),
+            ],
+        )
+        visit.action_done()
+        self.assertEqual(
+            visit.promise_ids.sorted("date_promised").mapped("promised_by"),
+            [self.zhang.name, "张太太"],
+        )
+
     def test_what_was_promised_is_evidence(self):
         visit = self._talk(self.case, promise=[(500, "2026-03-10")])
         with self.assertRaises(UserError):

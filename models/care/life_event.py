@@ -125,11 +125,14 @@ class LifeEvent(models.Model):
         for event in self:
             # sudo: name and door of a household are everybody's
             whose = event.sudo()
+            if not whose.partner_id or not whose.kind_id:
+                event.display_name = ""
+                continue
             event.display_name = event.env._(
                 "%(kind)s: %(household)s",
                 kind=event.env._("Confidential event")
                 if event.is_confidential
-                else whose.kind_id.name or "",
+                else whose.kind_id.name,
                 household=" ".join(filter(None, (whose.unit_id.door, whose.partner_id.name))),
             )
 

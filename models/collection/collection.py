@@ -131,6 +131,9 @@ class Collection(models.Model):
         for collection in self:
             # sudo: name and door of a household are everybody's
             record = collection.sudo()
+            if not record.partner_id:
+                collection.display_name = ""
+                continue
             collection.display_name = collection.env._(
                 "Fees of %(household)s",
                 household=" ".join(filter(None, (record.door, record.partner_id.name))),

@@ -63,7 +63,7 @@ class CollectionAction(models.Model):
 
     # done
     done_on = fields.Date(readonly=True, copy=False)
-    delivered_on = fields.Date(string="Delivered", readonly=True, copy=False)
+    delivered_on = fields.Date(string="Delivered on", readonly=True, copy=False)
     delivery = fields.Selection(DELIVERIES, string="Way of Delivery", readonly=True, copy=False)
     delivered_by_id = fields.Many2one("hr.employee", readonly=True, copy=False)
     closed_note = fields.Char(string="Why It Fell Away", readonly=True, copy=False)

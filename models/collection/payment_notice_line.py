@@ -22,7 +22,7 @@ class PaymentNoticeLine(models.Model):
         ondelete="set null",
         groups="account.group_account_readonly,account.group_account_invoice",
     )
-    document = fields.Char()
+    document = fields.Char(string="Number")
     unit_id = fields.Many2one("steward.unit", index="btree_not_null")
     fee_kind_id = fields.Many2one("steward.fee.kind", string="Kind of Fee", ondelete="restrict")
     label = fields.Char()

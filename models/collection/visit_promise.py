@@ -14,11 +14,22 @@ class VisitPromise(models.Model):
     currency_id = fields.Many2one(related="visit_id.company_id.currency_id")
     date_promised = fields.Date(required=True)
     amount = fields.Monetary(required=True)
-    promised_by = fields.Char(help="Who of the household promised it.")
+    promised_by = fields.Char(
+        compute="_compute_promised_by",
+        store=True,
+        readonly=False,
+        help="Who of the household promised it.",
+    )
 
     _amount_positive = models.Constraint(
         "CHECK(amount > 0)", "A promise to pay needs an amount above zero."
     )
+
+    @api.depends("visit_id.partner_id")
+    def _compute_promised_by(self):
+        """Of the household, unless the steward names somebody else."""
+        for line in self:
+            line.promised_by = line.promised_by or line.visit_id.partner_id.name
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -14,7 +14,7 @@ class DeadlineAlert(models.Model):
     level_id = fields.Many2one(
         "steward.deadline.level", required=True, readonly=True, index=True, ondelete="restrict"
     )
-    alerted_at = fields.Datetime(string="Sent", required=True, readonly=True)
+    alerted_at = fields.Datetime(string="Sent on", required=True, readonly=True)
     user_id = fields.Many2one(
         "res.users", string="Sent to", readonly=True, help="Empty: nobody fills the role."
     )

@@ -64,9 +64,10 @@ class Invitation(models.TransientModel):
             "type": "ir.actions.act_window",
             "name": self.activity,
             "res_model": "steward.callback",
-            "view_mode": "list,form",
+            "view_mode": "list,kanban,form",
             "views": [
                 (self.env.ref("property_steward.invitation_view_list").id, "list"),
+                (self.env.ref("property_steward.callback_view_kanban").id, "kanban"),
                 (False, "form"),
             ],
             "domain": [
@@ -74,7 +75,8 @@ class Invitation(models.TransientModel):
                 ("invited_to", "=", self.activity),
                 ("invited_on", "=", fields.Date.to_string(self.date)),
             ],
-            "context": {"create": False},
+            # opened from a list of households whose names begin with the door
+            "context": {"create": False, "steward_show_door": False},
         }
 
     def _shared_attachments(self):

@@ -15,7 +15,9 @@ class CollectionDelivery(models.TransientModel):
         required=True,
         default=lambda self: self.env.context.get("active_ids"),
     )
-    delivered_on = fields.Date(string="Delivered", required=True, default=fields.Date.context_today)
+    delivered_on = fields.Date(
+        string="Delivered on", required=True, default=fields.Date.context_today
+    )
     delivery = fields.Selection(DELIVERIES, string="Way of Delivery", required=True, default="box")
 
     def action_confirm(self):

@@ -13,7 +13,7 @@ class CollectionRequest(models.TransientModel):
     move_ids = fields.Many2many("account.move", string="Invoices", required=True)
     reason = fields.Char(required=True)
     date_due = fields.Date(
-        string="By",
+        string="Visit by",
         required=True,
         compute="_compute_date_due",
         store=True,
