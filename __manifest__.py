@@ -14,6 +14,8 @@
         "phone_validation",
         "hr",
         "account",
+        "event",
+        "survey",
     ],
     "data": [
         "security/property_steward_groups.xml",
@@ -30,6 +32,7 @@
         "security/collection_rules.xml",
         "security/arrears_rules.xml",
         "security/care_rules.xml",
+        "security/activity_rules.xml",
         "data/deadline/office_hours_data.xml",
         "data/policy/contact_mode_data.xml",
         "data/policy/contact_type_data.xml",
@@ -74,6 +77,8 @@
         "data/care/callback_rule_data.xml",
         "data/care/mail_activity_type_data.xml",
         "data/care/ir_cron_data.xml",
+        "data/activity/activity_kind_data.xml",
+        "data/activity/activity_kind_check_data.xml",
         "reports/form_shell.xml",
         "reports/sheet_form.xml",
         "reports/place/key_customer_list.xml",
@@ -211,6 +216,7 @@
         "views/care/res_partner_care_views.xml",
         "views/care/policy_care_views.xml",
         "views/care/hr_employee_views.xml",
+        "views/activity/community_activity_views.xml",
     ],
     "demo": [
         "demo/staff_demo.xml",

@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from .access_activity import AccessActivity
 from .access_arrears import AccessArrears
 from .access_callback import AccessCallback
 from .access_care import AccessCare
@@ -31,6 +32,7 @@ class AccessCommon(
     AccessCollection,
     AccessArrears,
     AccessNotice,
+    AccessActivity,
     AccessCare,
     StewardCommon,
 ):

@@ -145,6 +145,11 @@ steward.life.event              cru/.   cru/.   cru/.   cru/.   .       r/.     
 steward.life.event.task         crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.gift.kind               r       r       r       crud/.  .       r/.     .       crud/.
 steward.gift                    crud/.  crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.activity.kind           r       r       r       crud    r       r       r       crud
+steward.activity.kind.check     r       r       r       crud    r       r       r       crud
+steward.activity.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.activity.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.community.activity      cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {
@@ -165,6 +170,9 @@ SPECIAL = {
     ("steward.collection.plan.line", "collector"): "ru/.",
     ("steward.collection.delivery", "collector"): "crud",
     ("steward.reason.wizard", "collector"): "crud",
+    ("steward.activity.plan", "collector"): "r/.",
+    ("steward.activity.plan.line", "collector"): "r/.",
+    ("steward.community.activity", "collector"): "r/.",
     ("steward.invoice.contact", "accountant"): "r",
     ("steward.collection.request", "accountant"): "crud",
 }

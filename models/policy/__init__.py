@@ -1,5 +1,6 @@
 from . import guard_mixin
 from . import approval_mixin
+from . import review_mixin
 from . import contact_mode
 from . import contact_type
 from . import role
