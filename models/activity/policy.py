@@ -15,7 +15,7 @@ class Policy(models.Model):
         "steward.role",
         string="Activities Reviewed by",
         ondelete="restrict",
-        default=_default_activity_review_role_id,
+        default=lambda self: self._default_activity_review_role_id(),
         help="Draws up the annual activity plan, reviews planning and evaluation forms (R286, "
         "R289, R298).",
     )
@@ -23,7 +23,7 @@ class Policy(models.Model):
         "steward.role",
         string="Activities Approved by",
         ondelete="restrict",
-        default=_default_activity_approval_role_id,
+        default=lambda self: self._default_activity_approval_role_id(),
         help="Approves the annual plan, planning and evaluation forms, and commands on the day "
         "(R287, R290, R293, R298).",
     )
