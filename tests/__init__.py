@@ -32,11 +32,13 @@ from . import test_engine_clock
 from . import test_engine_contact
 from . import test_engine_forms
 from . import test_engine_natural
+from . import test_engine_pareto
 from . import test_engine_periods
 from . import test_engine_quiet
 from . import test_engine_register
 from . import test_engine_register_cells
 from . import test_engine_register_compare
+from . import test_engine_sampling
 from . import test_engine_schedule
 from . import test_forms_long_text
 from . import test_forms_matters
