@@ -20,6 +20,7 @@ from .access_collection import AccessCollection
 from .access_duty import AccessDuty
 from .access_notice import AccessNotice
 from .access_reception import AccessReception
+from .access_survey import AccessSurvey
 from .common import StewardCommon
 
 SCOPES = ("area", "neighbour", "far", "foreign")
@@ -27,6 +28,7 @@ SCOPES = ("area", "neighbour", "far", "foreign")
 
 class AccessCommon(
     AccessReception,
+    AccessSurvey,
     AccessCallback,
     AccessDuty,
     AccessCollection,

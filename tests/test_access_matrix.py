@@ -150,6 +150,12 @@ steward.activity.kind.check     r       r       r       crud    r       r       
 steward.activity.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.community.activity      cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.survey.dimension        r       r       r       r       r       r       r       r
+steward.survey.type             r       r       r       r       r       r       r       r
+steward.survey.wave             r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.survey.sheet            ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.publication             crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.publication.line        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {
@@ -173,6 +179,10 @@ SPECIAL = {
     ("steward.activity.plan", "collector"): "r/.",
     ("steward.activity.plan.line", "collector"): "r/.",
     ("steward.community.activity", "collector"): "r/.",
+    ("steward.survey.wave", "collector"): "r/.",
+    ("steward.survey.sheet", "collector"): "r/.",
+    ("steward.publication", "collector"): "r/.",
+    ("steward.publication.line", "collector"): "r/.",
     ("steward.invoice.contact", "accountant"): "r",
     ("steward.collection.request", "accountant"): "crud",
 }

@@ -45,6 +45,13 @@ class DeadlineRule(models.Model):
             ("activity_record", "Record of an Activity"),
             ("activity_evaluation", "Evaluation of an Activity"),
             ("meeting_summary", "Summary of a Meeting"),
+            ("survey_issue", "Survey Issued"),
+            ("survey_return", "Survey Returned"),
+            ("survey_statistics", "Survey Statistics"),
+            ("survey_analysis", "Survey Analysis"),
+            ("survey_originals", "Survey Originals Back"),
+            ("survey_letter", "Open Letter"),
+            ("survey_quality", "Survey to Quality"),
         ],
         required=True,
     )

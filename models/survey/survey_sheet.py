@@ -1,0 +1,89 @@
+from odoo import fields, models
+
+
+class SurveySheet(models.Model):
+    """Sheet of one household in a wave (C082-C083, C113): numbered, handed out, collected; its
+    answers are exactly one `survey.user_input`, which paper and link both fill."""
+
+    _name = "steward.survey.sheet"
+    _description = "Survey Sheet"
+    _inherit = ["steward.guard.mixin"]
+    _order = "wave_id, number, id"
+    _check_company_auto = True
+    _guarded_fields = frozenset(
+        {"wave_id", "partner_id", "number", "user_input_id", "is_repeat", "state", "returned_at"}
+    )
+
+    wave_id = fields.Many2one(
+        "steward.survey.wave", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    community_id = fields.Many2one(
+        "steward.community", required=True, index=True, ondelete="restrict", readonly=True
+    )
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    number = fields.Char(readonly=True, index="trigram")
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Household",
+        index="btree_not_null",
+        ondelete="restrict",
+        readonly=True,
+        help="Empty on anonymous sheets.",
+    )
+    unit_id = fields.Many2one(
+        "steward.unit", index="btree_not_null", ondelete="restrict", readonly=True
+    )
+    building_id = fields.Many2one("steward.building", index="btree_not_null", readonly=True)
+    segment_id = fields.Many2one("steward.segment.tag", readonly=True)
+    steward_id = fields.Many2one("hr.employee", index="btree_not_null", check_company=True)
+    is_repeat = fields.Boolean(
+        string="Asked Again",
+        readonly=True,
+        help="Was asked in the year already, because nobody else was left (R225, F06).",
+    )
+    state = fields.Selection(
+        [
+            ("drawn", "Drawn"),
+            ("issued", "Issued"),
+            ("returned", "Returned"),
+            ("unreachable", "Not Reached"),
+        ],
+        required=True,
+        default="drawn",
+        readonly=True,
+    )
+    way = fields.Selection(
+        [
+            ("door", "Door Visit"),
+            ("paper", "Paper"),
+            ("email", "E-Mail"),
+            ("link", "Link"),
+            ("qr", "QR Code"),
+        ],
+        help="How it was handed out.",
+    )
+    issuer_id = fields.Many2one("hr.employee", string="Issued by", check_company=True)
+    collector_id = fields.Many2one("hr.employee", string="Collected by", check_company=True)
+    issued_at = fields.Datetime(readonly=True)
+    returned_at = fields.Datetime(readonly=True)
+    unreachable_reason = fields.Char(
+        string="Why Not Reached", help="The household stays in the denominator (R305, R328)."
+    )
+    user_input_id = fields.Many2one(
+        "survey.user_input",
+        string="Answers",
+        readonly=True,
+        ondelete="restrict",
+        groups="property_steward.property_steward_group_quality",
+    )
+
+    _partner_uniq = models.UniqueIndex(
+        "(wave_id, partner_id) WHERE partner_id IS NOT NULL",
+        "A household has one sheet in a wave.",
+    )
+    _number_uniq = models.UniqueIndex(
+        "(wave_id, number) WHERE number IS NOT NULL", "The number of a sheet is given once."
+    )
+    _user_input_uniq = models.UniqueIndex(
+        "(user_input_id) WHERE user_input_id IS NOT NULL", "Answers belong to one sheet."
+    )
