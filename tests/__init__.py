@@ -4,6 +4,8 @@ from . import test_access_forging
 from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
+from . import test_activity_budget
+from . import test_activity_planning
 from . import test_callback_demo
 from . import test_callback_follow_up
 from . import test_callback_forging

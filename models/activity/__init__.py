@@ -8,4 +8,14 @@ from . import community_activity_clock
 from . import community_activity_approval
 from . import community_activity_life
 from . import community_activity_event
+from . import activity_task_template
+from . import activity_task
+from . import community_activity_tasks
+from . import activity_budget_line
+from . import community_activity_budget
+from . import community_activity_planning
+from . import activity_check
+from . import community_activity_checks
+from . import community_activity_recall
+from . import account_move_line
 from . import event_event
