@@ -6,6 +6,8 @@ from . import test_access_matrix
 from . import test_access_rules
 from . import test_activity_budget
 from . import test_activity_planning
+from . import test_activity_planning_day
+from . import test_activity_tasks
 from . import test_callback_demo
 from . import test_callback_follow_up
 from . import test_callback_forging

@@ -10,7 +10,7 @@ OPEN_IN = {
     "day": ("approved", "ongoing", "held"),
     "close": ("approved", "ongoing", "held"),
 }
-TICKED = frozenset(("is_done", "not_applicable", "reason", "attachment_ids"))
+TICKED = frozenset(("is_done", "not_applicable", "reason", "note", "attachment_ids"))
 
 
 class ActivityCheck(models.Model):
@@ -47,6 +47,7 @@ class ActivityCheck(models.Model):
     is_done = fields.Boolean(string="Done", copy=False)
     not_applicable = fields.Boolean(copy=False)
     reason = fields.Char(string="Why Not Applicable", copy=False)
+    note = fields.Text(string="Findings", help="Printed on the form of a welfare activity (R188).")
     attachment_ids = fields.Many2many(
         "ir.attachment", "steward_activity_check_attachment_rel", string="Documents", copy=False
     )

@@ -65,10 +65,12 @@ class CommunityActivity(models.Model):
         self.check_access("write")
         for activity in self:
             if activity.state not in states:
+                labels = dict(activity._fields["state"]._description_selection(activity.env))
                 raise UserError(
                     activity.env._(
-                        "%(activity)s has come too far, or not far enough, for this.",
+                        "%(activity)s cannot be taken back or cancelled now: %(state)s.",
                         activity=activity.display_name,
+                        state=labels[activity.state],
                     )
                 )
             if not activity._may_recall():
