@@ -29,7 +29,7 @@ class AccessActivity:
                 "plan_id": cls._same("steward.activity.plan", place).id,
                 "name": "中秋游园",
                 "kind_id": cls._same("steward.activity.kind", place).id,
-                "date_planned": date(2031, 9, 1),
+                "date_planned": date(cls._same("steward.activity.plan", place).year, 9, 1),
             }
         )
 

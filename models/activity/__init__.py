@@ -9,3 +9,15 @@ from . import community_activity_approval
 from . import community_activity_life
 from . import community_activity_event
 from . import event_event
+from . import policy_plan
+from . import community_plan
+from . import activity_plan_approval
+from . import activity_plan_propose
+from . import activity_plan_remind
+from . import activity_plan_welfare
+from . import activity_plan_line_prepare
+from . import community_activity_off_plan
+from . import duty_rule
+from . import duty_activity
+from . import activity_plan_open
+from . import activity_overview

@@ -1,0 +1,2 @@
+from . import activity_plan_report
+from . import activity_calendar_report
