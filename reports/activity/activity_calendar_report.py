@@ -10,8 +10,8 @@ from ...engine.paginate import line_count
 MONTHS = range(1, 13)
 MONTHS_PER_ROW = 4
 # lines of a month's list that its box has room for, and half-width characters of such a line
-LINES = 11
-LINE_WIDTH = 20
+LINES = 10
+LINE_WIDTH = 19
 
 
 class ActivityCalendarForm(models.AbstractModel):
