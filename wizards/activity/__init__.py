@@ -1,0 +1,3 @@
+from . import activity_answer
+from . import activity_walk_in
+from . import invitation
