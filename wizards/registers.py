@@ -487,6 +487,29 @@ ACTIVITY_PLAN = Register(
     ],
     {"kind_id.name": _lt("Kind")},
 )
+ACTIVITY_ATTENDANCE = Register(
+    _lt("Attendance List"),
+    "event.registration",
+    [
+        "steward_activity_id.number",
+        "steward_activity_id.name",
+        "steward_door",
+        "steward_partner_id.name",
+        "name",
+        "phone",
+        "is_minor",
+        "state",
+        "date_closed",
+    ],
+    {
+        "steward_activity_id.name": _lt("Activity"),
+        "steward_partner_id.name": _lt("Household"),
+        "name": _lt("Guest"),
+        "phone": _lt("Phone"),
+        "date_closed": _lt("Came at"),
+    },
+)
+
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -508,4 +531,5 @@ REGISTERS = {
     "payment_notices": PAYMENT_NOTICES,
     "arrears_plan": ARREARS_PLAN,
     "activity_plan": ACTIVITY_PLAN,
+    "activity_attendance": ACTIVITY_ATTENDANCE,
 }

@@ -1,1 +1,4 @@
 from . import plan_reason
+from . import activity_answer
+from . import activity_walk_in
+from . import invitation
