@@ -232,6 +232,7 @@
         "views/activity/activity_overview_views.xml",
         "views/activity/duty_activity_views.xml",
         "views/activity/policy_activity_views.xml",
+        "views/activity/activity_turnout_views.xml",
         "views/activity/invitation_wizard_views.xml",
         "views/activity/activity_invitation_views.xml",
         "views/activity/activity_guest_views.xml",

@@ -45,3 +45,9 @@ class AccessActivity:
                 "date_end": datetime(2031, 9, 1, 8),
             }
         )
+
+    @classmethod
+    def _make_activity_turnout(cls, place):
+        """The row of the household that is invited."""
+        invitation = cls._same("steward.activity.invitation", place)
+        return cls.env["steward.activity.turnout"].browse(2 * invitation.id)

@@ -150,6 +150,7 @@ steward.activity.kind.check     r       r       r       crud    r       r       
 steward.activity.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.community.activity      cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.activity.turnout        r       r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {

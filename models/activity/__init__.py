@@ -35,3 +35,4 @@ from . import callback
 from . import mail_mail
 from . import partner_merge
 from . import res_partner
+from . import activity_turnout
