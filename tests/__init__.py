@@ -127,3 +127,9 @@ from . import test_collection_processes
 from . import test_care_processes
 from . import test_collection_lists
 from . import test_care_lists
+from . import test_activity_plan
+from . import test_activity_plan_reminders
+from . import test_activity_plan_prepare
+from . import test_activity_plan_welfare
+from . import test_activity_plan_forms
+from . import test_activity_turnout

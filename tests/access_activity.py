@@ -29,7 +29,7 @@ class AccessActivity:
                 "plan_id": cls._same("steward.activity.plan", place).id,
                 "name": "中秋游园",
                 "kind_id": cls._same("steward.activity.kind", place).id,
-                "date_planned": date(2031, 9, 1),
+                "date_planned": date(cls._same("steward.activity.plan", place).year, 9, 1),
             }
         )
 
@@ -77,3 +77,9 @@ class AccessActivity:
     @classmethod
     def _make_activity_check(cls, place):
         return cls._same("steward.community.activity", place).check_ids[:1]
+
+    @classmethod
+    def _make_activity_turnout(cls, place):
+        """The row of the household that is invited."""
+        invitation = cls._same("steward.activity.invitation", place)
+        return cls.env["steward.activity.turnout"].browse(2 * invitation.id)

@@ -36,9 +36,10 @@ class ActivityCommon(StewardCommon):
         return cls.env.ref(f"property_steward.activity_kind_{code}")
 
     def _plan(self, user=None, **vals):
-        """A filled in planning form, as the steward 王芳 would save it."""
+        """A filled in planning form, as the steward 王芳 would save it; 周总 allowed the activity
+        outside the annual plan."""
         user = user or self.user_steward
-        return (
+        activity = (
             self.env["steward.community.activity"]
             .with_user(user)
             .create(
@@ -59,6 +60,10 @@ class ActivityCommon(StewardCommon):
                 }
             )
         )
+        activity.sudo().write(
+            {"off_plan_approved_by_id": self.user_gm.id, "off_plan_approved_at": NOW}
+        )
+        return activity
 
     def _submit(self, activity):
         activity.with_user(self.user_steward).action_submit()

@@ -154,6 +154,7 @@ steward.activity.task.template  r       r       r       crud    r       r       
 steward.activity.task           crud    crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
 steward.activity.budget.line    crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.check          ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.turnout        r       r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {

@@ -52,6 +52,7 @@ class CommunityActivity(models.Model):
         "held_at",
         "closed_at",
         "cancel_reason",
+        "off_plan_asked_by_id",
         "off_plan_approved_by_id",
         "off_plan_approved_at",
     }

@@ -57,8 +57,6 @@ class CommunityActivity(models.Model):
         self._deadline_cancel()
         self._close_mail_activities(APPROVAL, RETURNED)
         self._drop_task_activities()
-        # sudo: the event goes with its activity; stewards have no rights in the Events app
-        self.sudo().event_id.write({"kanban_state": "cancel"})
         self._after_cancel(reason)
 
     def _check_recall(self, states):
