@@ -66,7 +66,5 @@ class CommunityActivity(models.Model):
         result = super()._after_cancel(reason)
         # sudo: as above
         self.sudo().event_id.kanban_state = "cancel"
-        self.sudo().invitation_ids._tell_guests(
-            "property_steward.mail_template_activity_cancelled"
-        )
+        self.sudo().invitation_ids._tell_guests("property_steward.mail_template_activity_cancelled")
         return result

@@ -1,3 +1,4 @@
 from . import activity_plan_report
 from . import activity_calendar_report
 from . import activity_guests
+from . import planning_forms
