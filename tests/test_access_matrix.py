@@ -150,6 +150,9 @@ steward.activity.kind.check     r       r       r       crud    r       r       
 steward.activity.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.community.activity      cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.activity.invitation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.answer         crud    crud    crud    crud    .       .       .       crud
+steward.activity.walk.in        crud    crud    crud    crud    .       .       .       crud
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {
