@@ -72,7 +72,9 @@ class InvitationController(Controller):
         return "zh_CN" if "zh_CN" in installed else request.env.lang
 
     def _number(self, text):
-        return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+        return (
+            int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+        )
 
     def _page(self, invitation, problem=None, stopping=False):
         if not invitation:

@@ -104,7 +104,9 @@ class TestActivityInvitation(GuestsCommon):
     def test_R291_the_form_counts_before_anybody_is_invited(self):
         action = self.activity.with_user(self.user_supervisor).action_invite()
         Wizard = self.env["steward.invitation"].with_user(self.user_supervisor)
-        form = Form(Wizard.with_context(**action["context"]), "property_steward.invitation_view_form")
+        form = Form(
+            Wizard.with_context(**action["context"]), "property_steward.invitation_view_form"
+        )
         self.assertEqual(form.count, len(self._living(self.user_supervisor)))
         form.building_ids.add(self.building10)
         self.assertLess(form.count, len(self._living(self.user_supervisor)))

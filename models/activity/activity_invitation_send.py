@@ -147,9 +147,7 @@ class ActivityInvitation(models.Model):
         again by itself."""
         domain = [("is_queued", "=", True), ("mail_id", "=", False)]
         invitations = self.search(domain, limit=batch_size)
-        remaining = (
-            len(invitations) if len(invitations) < batch_size else self.search_count(domain)
-        )
+        remaining = len(invitations) if len(invitations) < batch_size else self.search_count(domain)
         self.env["ir.cron"]._commit_progress(remaining=remaining)
         for candidate in invitations:
             invitation = candidate.try_lock_for_update().filtered_domain(domain)

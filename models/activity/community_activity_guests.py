@@ -24,9 +24,7 @@ class CommunityActivity(models.Model):
     invitation_ids = fields.One2many(
         "steward.activity.invitation", "activity_id", string="Invitations"
     )
-    registration_ids = fields.One2many(
-        "event.registration", "steward_activity_id", string="Guests"
-    )
+    registration_ids = fields.One2many("event.registration", "steward_activity_id", string="Guests")
     invitation_count = fields.Integer(string="Invited", compute="_compute_guest_counts")
     unanswered_count = fields.Integer(string="No Answer", compute="_compute_guest_counts")
     failed_count = fields.Integer(string="Invitations Failed", compute="_compute_guest_counts")
@@ -77,7 +75,9 @@ class CommunityActivity(models.Model):
             activity.adult_count = heads.get((activity.id, False), 0)
             activity.minor_count = heads.get((activity.id, True), 0)
             activity.attended_count = heads.get((activity.id, "done"), 0)
-            activity.registration_count = activity.attended_count + heads.get((activity.id, "open"), 0)
+            activity.registration_count = activity.attended_count + heads.get(
+                (activity.id, "open"), 0
+            )
 
     @api.depends("date_begin", "date_end", "place", "community_id")
     @api.depends_context("lang")
@@ -175,7 +175,9 @@ class CommunityActivity(models.Model):
                 raise UserError(activity._not_approved_message())
             if activity.date_begin <= fields.Datetime.now():
                 raise UserError(
-                    activity.env._("%(activity)s has begun already.", activity=activity.display_name)
+                    activity.env._(
+                        "%(activity)s has begun already.", activity=activity.display_name
+                    )
                 )
 
     def action_invite(self):
