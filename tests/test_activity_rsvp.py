@@ -168,8 +168,18 @@ class TestActivityAnswer(MailCommon, GuestsCommon):
         moved = self._new_mails.filtered(lambda mail: mail.model == self.first._name)
         self.assertEqual(moved.recipient_ids, self.zhang)
         with self.mock_mail_gateway():
-            self.activity.sudo().state = "cancelled"
-            self.activity._after_cancel("台风")
+            self.activity.with_user(self.user_steward)._cancel("台风")
         self.assertEqual(self.activity.event_id.kanban_state, "cancel")
         ended = self._new_mails.filtered(lambda mail: mail.model == self.first._name)
         self.assertEqual(ended.recipient_ids, self.zhang)
+
+    def test_R291_what_is_planned_anew_keeps_its_guests_and_takes_no_answers(self):
+        self.first._answer(True, 2, 0)
+        self.activity.with_user(self.user_steward)._take_back("改期")
+        self.assertEqual(self.activity.event_id.kanban_state, "blocked")
+        self.assertEqual(len(self._registered(self.first)), 2)
+        with self.assertRefused(UserError, "planned anew"):
+            self.second._answer(True, 1, 0)
+        self.activity.sudo().state = "approved"
+        self.activity._sync_event()
+        self.assertEqual(self.activity.event_id.kanban_state, "normal")

@@ -469,6 +469,24 @@ ARREARS_PLAN = Register(
     ],
     {"shared_line_id.rule_id.name": _lt("Together with")},
 )
+ACTIVITY_PLAN = Register(
+    _lt("Annual Activity Plan"),
+    "steward.activity.plan.line",
+    [
+        "community_id.name",
+        "plan_id.year",
+        "date_planned",
+        "name",
+        "form",
+        "content",
+        "budget",
+        "currency_id.name",
+        "kind_id.name",
+        "state",
+        "is_prepared",
+    ],
+    {"kind_id.name": _lt("Kind")},
+)
 ACTIVITY_ATTENDANCE = Register(
     _lt("Attendance List"),
     "event.registration",
@@ -512,5 +530,6 @@ REGISTERS = {
     "arrears": ARREARS,
     "payment_notices": PAYMENT_NOTICES,
     "arrears_plan": ARREARS_PLAN,
+    "activity_plan": ACTIVITY_PLAN,
     "activity_attendance": ACTIVITY_ATTENDANCE,
 }

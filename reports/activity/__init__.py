@@ -1,1 +1,3 @@
+from . import activity_plan_report
+from . import activity_calendar_report
 from . import activity_guests
