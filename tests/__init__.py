@@ -4,6 +4,13 @@ from . import test_access_forging
 from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
+from . import test_activity_attendance
+from . import test_activity_guest_rights
+from . import test_activity_invitation
+from . import test_activity_invitation_page
+from . import test_activity_invitation_send
+from . import test_activity_processes
+from . import test_activity_rsvp
 from . import test_activity_budget
 from . import test_activity_planning
 from . import test_activity_planning_day

@@ -83,3 +83,29 @@ class AccessActivity:
         """The row of the household that is invited."""
         invitation = cls._same("steward.activity.invitation", place)
         return cls.env["steward.activity.turnout"].browse(2 * invitation.id)
+
+    @classmethod
+    def _make_activity_invitation(cls, place):
+        activity = cls._same("steward.community.activity", place)
+        if activity.state == "draft":
+            activity.state = "approved"
+            activity._sync_event()
+        return cls.env["steward.activity.invitation"].create(
+            {
+                "activity_id": activity.id,
+                "partner_id": place.partner.id,
+                "unit_id": place.unit.id,
+            }
+        )
+
+    @classmethod
+    def _make_activity_answer(cls, place):
+        return cls.env["steward.activity.answer"].create(
+            {"invitation_id": cls._same("steward.activity.invitation", place).id}
+        )
+
+    @classmethod
+    def _make_activity_walk_in(cls, place):
+        return cls.env["steward.activity.walk.in"].create(
+            {"activity_id": cls._same("steward.community.activity", place).id}
+        )

@@ -150,6 +150,9 @@ steward.activity.kind.check     r       r       r       crud    r       r       
 steward.activity.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.community.activity      cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.activity.invitation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.answer         crud    crud    crud    crud    .       .       .       crud
+steward.activity.walk.in        crud    crud    crud    crud    .       .       .       crud
 steward.activity.task.template  r       r       r       crud    r       r       r       crud
 steward.activity.task           crud    crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
 steward.activity.budget.line    crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.

@@ -16,6 +16,7 @@ class ActivityInvitation(models.Model):
         return f"{self.get_base_url()}/steward/invitation/{self.access_token}"
 
     @api.depends("access_token", "activity_id", "partner_id")
+    @api.depends_context("uid")
     def _compute_message_text(self):
         """What is pasted into WeChat or an SMS, in the household's language."""
         for invitation in self:

@@ -8,7 +8,7 @@ class CommunityActivity(models.Model):
 
     venue_id = fields.Many2one(
         "res.partner",
-        string="Venue",
+        string="Venue's Address",
         check_company=True,
         help="A contact whose address stands on tickets and in the mails of the Events app; "
         "empty: the place as it is written.",
