@@ -53,6 +53,9 @@ class CommunityActivity(models.Model):
         "cancel_reason",
         "off_plan_approved_by_id",
         "off_plan_approved_at",
+        "survey_id",
+        "summarised_at",
+        "summarised_by_id",
     }
 
     state = fields.Selection(

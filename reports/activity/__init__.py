@@ -1,0 +1,2 @@
+from . import after_forms
+from . import survey_forms
