@@ -113,9 +113,9 @@ class ActivityAfterCommon(StewardCommon):
         return activity.opinion_ids.filtered(lambda opinion: opinion.words == words)[-1:]
 
     @classmethod
-    def _answer(cls, activity, score=None, finish=True, **texts):
+    def _answer(cls, held, score=None, finish=True, **texts):
         """A guest's answers by the use of the question."""
-        survey = activity.sudo().survey_id
+        survey = held.sudo().survey_id
         answer = survey._create_answer(check_attempts=False)
         for question in survey.question_ids:
             if question.steward_use == "satisfaction" and score is not None:

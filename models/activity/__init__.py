@@ -22,10 +22,11 @@ from . import community_activity_after
 from . import community_activity_survey
 from . import community_activity_opinion
 from . import community_activity_meeting
-from . import callback_rule
-from . import callback
-from . import case
-from . import duty_rule
-from . import duty
+from . import callback_rule_opinion
+from . import callback_opinion
+from . import case_opinion
+from . import duty_rule_owners_meeting
+from . import duty_owners_meeting
 from . import commendation
 from . import ir_attachment
+from . import partner_merge_opinion

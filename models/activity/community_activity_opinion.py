@@ -14,7 +14,12 @@ class CommunityActivity(models.Model):
         string="Opinions Not Handled", compute="_compute_opinion_counts"
     )
     case_ids = fields.One2many("steward.case", "activity_id", string="Cases")
-    callback_ids = fields.One2many("steward.callback", "activity_id", string="Callbacks")
+    opinion_callback_ids = fields.One2many(
+        "steward.callback",
+        "activity_id",
+        string="Callbacks of Authors",
+        domain=[("trigger", "=", "activity_opinion")],
+    )
     calls_back_opinions = fields.Boolean(related="kind_id.calls_back_opinions")
 
     @api.depends("opinion_ids.state")
@@ -50,7 +55,7 @@ class CommunityActivity(models.Model):
             waiting = known.opinion_ids.filtered(
                 lambda opinion: opinion.partner_id and not opinion.callback_id
             )
-            called = {callback.partner_id: callback for callback in known.callback_ids}
+            called = {callback.partner_id: callback for callback in known.opinion_callback_ids}
             missing = waiting.partner_id - known.env["res.partner"].union(*called)
             callbacks = self.env["steward.callback"]._create_for_households(
                 "activity_opinion", activity.community_id, missing, activity.held_at
@@ -134,7 +139,7 @@ class CommunityActivity(models.Model):
                 )
             )
         # sudo: that a household is still to be called is no secret of who calls
-        waiting = self.sudo().callback_ids.filtered(
+        waiting = self.sudo().opinion_callback_ids.filtered(
             lambda callback: callback.state in ("open", "waiting")
         )
         if waiting:
@@ -156,9 +161,11 @@ class CommunityActivity(models.Model):
         self.ensure_one()
         return self._open_list("property_steward.case_action", "activity_id")
 
-    def action_open_callbacks(self):
+    def action_open_opinion_callbacks(self):
         self.ensure_one()
-        return self._open_list("property_steward.callback_action", "activity_id")
+        action = self._open_list("property_steward.callback_action", "activity_id")
+        action["domain"] += [("trigger", "=", "activity_opinion")]
+        return action
 
     def _open_list(self, xmlid, field):
         action = self.env["ir.actions.act_window"]._for_xml_id(xmlid)

@@ -1,8 +1,7 @@
-import base64
-
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools.image import image_data_uri
+
+from ..qr import qr_uri
 
 
 class ActivitySurveySheet(models.AbstractModel):
@@ -27,7 +26,7 @@ class ActivitySurveySheet(models.AbstractModel):
                 )
         return {
             **super()._form_values(docs),
-            "qr": {activity.id: self._qr(activity.survey_url) for activity in docs},
+            "qr": {activity.id: qr_uri(activity.survey_url) for activity in docs},
             "questions": {
                 activity.id: [self._question(question) for question in survey.question_ids]
                 for activity, survey in surveys.items()
@@ -47,9 +46,6 @@ class ActivitySurveySheet(models.AbstractModel):
             "height": 26 if question.question_type == "text_box" else 9,
         }
 
-    def _qr(self, url):
-        picture = self.env["ir.actions.report"].barcode("QR", url, width=300, height=300)
-        return image_data_uri(base64.b64encode(picture))
 
 
 class ActivitySurveyPoster(models.AbstractModel):

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .callback_rule import ACTIVITY_TRIGGERS
+from .callback_rule_opinion import ACTIVITY_TRIGGERS
 
 
 class Callback(models.Model):
@@ -23,6 +23,7 @@ class Callback(models.Model):
     )
 
     _activity_partner_uniq = models.UniqueIndex(
-        "(activity_id, partner_id) WHERE activity_id IS NOT NULL",
+        "(activity_id, partner_id)"
+        " WHERE trigger = 'activity_opinion' AND state IN ('open', 'waiting')",
         "The household is called back once about an activity.",
     )
