@@ -9,6 +9,17 @@ from . import test_access_forging
 from . import test_access_forms
 from . import test_access_matrix
 from . import test_access_rules
+from . import test_activity_attendance
+from . import test_activity_guest_rights
+from . import test_activity_invitation
+from . import test_activity_invitation_page
+from . import test_activity_invitation_send
+from . import test_activity_processes
+from . import test_activity_rsvp
+from . import test_activity_budget
+from . import test_activity_planning
+from . import test_activity_planning_day
+from . import test_activity_tasks
 from . import test_callback_demo
 from . import test_callback_follow_up
 from . import test_callback_forging
@@ -128,3 +139,9 @@ from . import test_collection_processes
 from . import test_care_processes
 from . import test_collection_lists
 from . import test_care_lists
+from . import test_activity_plan
+from . import test_activity_plan_reminders
+from . import test_activity_plan_prepare
+from . import test_activity_plan_welfare
+from . import test_activity_plan_forms
+from . import test_activity_turnout
