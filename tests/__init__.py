@@ -1,3 +1,8 @@
+from . import test_activity_meeting
+from . import test_activity_survey
+from . import test_activity_opinion
+from . import test_activity_evaluation
+from . import test_activity_record
 from . import test_access_contacts
 from . import test_access_escalation
 from . import test_access_forging
@@ -14,6 +19,7 @@ from . import test_activity_rsvp
 from . import test_activity_budget
 from . import test_activity_planning
 from . import test_activity_planning_day
+from . import test_activity_planning_forms
 from . import test_activity_tasks
 from . import test_callback_demo
 from . import test_callback_follow_up

@@ -109,3 +109,34 @@ class AccessActivity:
         return cls.env["steward.activity.walk.in"].create(
             {"activity_id": cls._same("steward.community.activity", place).id}
         )
+
+    @classmethod
+    def _make_activity_record(cls, place):
+        return cls.env["steward.activity.record"].create(
+            {"activity_id": cls._same("steward.community.activity", place).id}
+        )
+
+    @classmethod
+    def _make_activity_evaluation(cls, place):
+        return cls.env["steward.activity.evaluation"].create(
+            {"activity_id": cls._same("steward.community.activity", place).id}
+        )
+
+    @classmethod
+    def _make_activity_amendment(cls, place):
+        return cls.env["steward.activity.amendment"].create(
+            {
+                "activity_id": cls._same("steward.community.activity", place).id,
+                "form": "活动记录表",
+                "reason": "人数有误",
+            }
+        )
+
+    @classmethod
+    def _make_activity_opinion(cls, place):
+        return cls.env["steward.activity.opinion"].create(
+            {
+                "activity_id": cls._same("steward.community.activity", place).id,
+                "words": "希望多办亲子活动",
+            }
+        )

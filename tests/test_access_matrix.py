@@ -150,6 +150,10 @@ steward.activity.kind.check     r       r       r       crud    r       r       
 steward.activity.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.community.activity      cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.activity.record         ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.evaluation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.amendment      r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.activity.opinion        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.invitation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.activity.answer         crud    crud    crud    crud    .       .       .       crud
 steward.activity.walk.in        crud    crud    crud    crud    .       .       .       crud
@@ -181,6 +185,9 @@ SPECIAL = {
     ("steward.activity.plan", "collector"): "r/.",
     ("steward.activity.plan.line", "collector"): "r/.",
     ("steward.community.activity", "collector"): "r/.",
+    ("steward.activity.record", "collector"): "r/.",
+    ("steward.activity.evaluation", "collector"): "r/.",
+    ("steward.activity.amendment", "collector"): "r/.",
     ("steward.activity.task", "collector"): "r/.",
     ("steward.activity.budget.line", "collector"): "r/.",
     ("steward.activity.check", "collector"): "r/.",

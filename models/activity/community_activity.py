@@ -55,6 +55,9 @@ class CommunityActivity(models.Model):
         "off_plan_asked_by_id",
         "off_plan_approved_by_id",
         "off_plan_approved_at",
+        "survey_id",
+        "summarised_at",
+        "summarised_by_id",
     }
 
     state = fields.Selection(

@@ -1,3 +1,4 @@
+from . import reason_amend
 from . import reason
 from . import plan_reason
 from . import activity_answer
