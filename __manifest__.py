@@ -122,6 +122,7 @@
         "reports/activity/activity_calendar_report.xml",
         "reports/activity/activity_guests.xml",
         "reports/activity/after_forms.xml",
+        "reports/activity/planning_forms.xml",
         "views/menus.xml",
         "views/policy/policy_views.xml",
         "views/policy/role_views.xml",

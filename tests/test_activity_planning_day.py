@@ -136,9 +136,7 @@ class TestActivityChecks(ActivityCommon):
         )
         with self.assertRefused(UserError, "cannot be changed"):
             summary.note = "太早"
-        study.write(
-            {"is_done": True, "attachment_ids": self._attachment(self.user_steward).ids}
-        )
+        study.write({"is_done": True, "attachment_ids": self._attachment(self.user_steward).ids})
         self._approve(activity)
         self._make_ready(activity)
         with freeze_time(BEGIN):
@@ -287,7 +285,10 @@ class TestActivityRecall(ActivityCommon):
                 activity.with_user(self.user_steward).action_take_back()
             activity.with_user(self.user_steward).action_end()
             for method in ("action_take_back", "action_cancel"):
-                with self.subTest(method), self.assertRefused(UserError, "cannot be taken back or cancelled"):
+                with (
+                    self.subTest(method),
+                    self.assertRefused(UserError, "cannot be taken back or cancelled"),
+                ):
                     getattr(activity.with_user(self.user_gm), method)()
 
     def test_R299_an_activity_is_never_deleted(self):

@@ -14,9 +14,7 @@ class TestActivityTasks(ActivityCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls._create_person(
-            "engineer", "电工小马", department_id=cls.department_engineering.id
-        )
+        cls._create_person("engineer", "电工小马", department_id=cls.department_engineering.id)
         cls._create_person("head", "孙部长", department_id=cls.department_engineering.id)
         cls.department_engineering.manager_id = cls.head
 

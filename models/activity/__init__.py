@@ -1,3 +1,4 @@
+from . import document_mixin
 from . import policy
 from . import policy_invitation
 from . import activity_kind

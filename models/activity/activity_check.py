@@ -19,7 +19,8 @@ class ActivityCheck(models.Model):
 
     _name = "steward.activity.check"
     _description = "Check of an Activity"
-    _inherit = ["steward.guard.mixin"]
+    _inherit = ["steward.document.mixin", "steward.guard.mixin"]
+    _document_fields = ("attachment_ids",)
     _order = "activity_id, stage, sequence, id"
     _guarded_fields = frozenset(("done_at", "done_by_id"))
 

@@ -19,7 +19,13 @@ class ActivityTask(models.Model):
 
     _name = "steward.activity.task"
     _description = "Task for an Activity"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "steward.document.mixin",
+        "steward.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _document_fields = ("attachment_ids",)
     _order = "is_done, date_due, id"
     _check_company_auto = True
     _guarded_fields = frozenset(("is_done", "done_at", "done_by_id"))

@@ -8,7 +8,9 @@ RETURNED = "property_steward.mail_activity_type_activity_returned"
 class CommunityActivity(models.Model):
     """The planning form on its way: complete, reviewed, approved (R288-R290, E22)."""
 
-    _inherit = "steward.community.activity"
+    _name = "steward.community.activity"
+    _inherit = ["steward.community.activity", "steward.document.mixin"]
+    _document_fields = ("external_attachment_ids",)
 
     def action_submit(self):
         """:raise UserError: naming all that the form lacks (R288)"""
