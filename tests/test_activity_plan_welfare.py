@@ -93,8 +93,9 @@ class TestActivityPlanWelfare(ListMixin, ActivityPlanCommon):
         return activity
 
     def test_R188_the_duty_closes_by_itself_when_one_was_held(self):
-        duty, next_one = self._duty(), self._duty(
-            period_start=date(2027, 7, 1), period_end=date(2027, 12, 31)
+        duty, next_one = (
+            self._duty(),
+            self._duty(period_start=date(2027, 7, 1), period_end=date(2027, 12, 31)),
         )
         self.env["steward.duty"].search([("kind", "=", "welfare")])._claim_reminder()
         # 00:30 of 1 January in Shanghai
@@ -146,7 +147,9 @@ class TestActivityPlanWelfare(ListMixin, ActivityPlanCommon):
         for kind in ("contest", "commendation"):
             with self.subTest(kind):
                 duty = self._duty(
-                    "contest", period_start=date(2027, 1, 1 + len(kind)), period_end=date(2027, 12, 31)
+                    "contest",
+                    period_start=date(2027, 1, 1 + len(kind)),
+                    period_end=date(2027, 12, 31),
                 )
                 self._hold(datetime(2027, 10, 1, 2), kind)
                 self.assertEqual(duty.state, "approved")

@@ -119,7 +119,10 @@ class TestActivityTurnout(ListMixin, ActivityPlanCommon):
 
     def test_turnout_by_segment_tag_kind_and_month(self):
         tags = self.env["steward.segment.tag"].create(
-            [{"name": name, "dimension": "preference"} for name in ("爱跑步（测试）", "爱书法（测试）")]
+            [
+                {"name": name, "dimension": "preference"}
+                for name in ("爱跑步（测试）", "爱书法（测试）")
+            ]
         )
         self.zhang.segment_tag_ids = tags
         self.zhao.segment_tag_ids = tags[0]

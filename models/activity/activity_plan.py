@@ -45,9 +45,7 @@ class ActivityPlan(models.Model):
         string="Company's Requirement",
         help="What the company asks for, and the budget it gives (R286).",
     )
-    line_ids = fields.One2many(
-        "steward.activity.plan.line", "plan_id", string="Planned Activities"
-    )
+    line_ids = fields.One2many("steward.activity.plan.line", "plan_id", string="Planned Activities")
     budget = fields.Monetary(compute="_compute_budget", store=True)
     date_due = fields.Date(
         string="Due", compute="_compute_dates", help="Day by which it is drawn up (R286)."
@@ -109,9 +107,9 @@ class ActivityPlan(models.Model):
                     & Domain("community_id.policy_id", "in", over.ids)
                 )
 
-            return Domain("state", "=", state) & self.env[
-                "steward.community"
-            ]._domain_by_time_zone(condition)
+            return Domain("state", "=", state) & self.env["steward.community"]._domain_by_time_zone(
+                condition
+            )
 
         return late("draft", "activity_plan_day") | late("submitted", "activity_plan_approval_day")
 

@@ -36,7 +36,8 @@ class ActivityPlan(models.Model):
             }
         )
         for plan in self:
-            plan.message_post(body=plan.env._("The approved plan is amended: %(reason)s", reason=reason))
+            words = plan.env._("The approved plan is amended: %(reason)s", reason=reason)
+            plan.message_post(body=words)
 
     def _check_approved(self):
         for plan in self:
@@ -49,9 +50,7 @@ class ActivityPlan(models.Model):
         """All that is missing at once, by row as the lines stand on the form."""
         self.ensure_one()
         if not self.line_ids:
-            raise UserError(
-                self.env._("%(plan)s names no activity yet.", plan=self.display_name)
-            )
+            raise UserError(self.env._("%(plan)s names no activity yet.", plan=self.display_name))
         rows = [
             self.env._(
                 "Row %(number)s, %(activity)s: %(columns)s",
@@ -80,9 +79,7 @@ class ActivityPlan(models.Model):
         for plan in self:
             for user in plan._approvers():
                 # sudo: the author gives the task to somebody else
-                plan.sudo().activity_schedule(
-                    APPROVAL, plan.date_approval_due, user_id=user.id
-                )
+                plan.sudo().activity_schedule(APPROVAL, plan.date_approval_due, user_id=user.id)
 
     def _after_approve(self):
         self._close_requests()

@@ -6,9 +6,7 @@ class ActivityPlan(models.Model):
 
     _inherit = "steward.activity.plan"
 
-    prepared_count = fields.Integer(
-        string="Prepared Activities", compute="_compute_prepared_count"
-    )
+    prepared_count = fields.Integer(string="Prepared Activities", compute="_compute_prepared_count")
 
     @api.depends("line_ids.prepared_ids.state")
     def _compute_prepared_count(self):

@@ -46,9 +46,7 @@ class ActivityPlan(models.Model):
         claimed = Plan._claim_communities(
             "activity_plan_reminded_for", {community: dues[community] for community in waiting}
         )
-        roles = {
-            community: community.policy_id.activity_review_role_id for community in claimed
-        }
+        roles = {community: community.policy_id.activity_review_role_id for community in claimed}
         holders = self._filled_upwards(roles)
         Plan._tell(
             DUE,

@@ -45,9 +45,7 @@ class ActivityTurnout(models.Model):
     date = fields.Date(string="Day", readonly=True)
     state = fields.Selection(
         selection=lambda self: (
-            self.env["steward.community.activity"]
-            ._fields["state"]
-            ._description_selection(self.env)
+            self.env["steward.community.activity"]._fields["state"]._description_selection(self.env)
         ),
         string="State of the Activity",
         readonly=True,

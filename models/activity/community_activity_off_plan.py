@@ -141,9 +141,7 @@ class CommunityActivity(models.Model):
         return self._approval_role()._held_by(self.env.user, self.community_id)
 
     def _off_plan_deciders(self):
-        return self.community_id._users_upwards(
-            self._approval_role(), but=self._off_plan_authors()
-        )
+        return self.community_id._users_upwards(self._approval_role(), but=self._off_plan_authors())
 
     def _close_off_plan_requests(self):
         # sudo: the activity of another approver is settled by whoever decides first

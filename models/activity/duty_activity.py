@@ -185,14 +185,18 @@ class CommunityActivity(models.Model):
         result = super()._after_held()
         days = [activity._local_date() for activity in self]
         # sudo: whoever holds the activity need not see the duties of the office
-        duties = self.env["steward.duty"].sudo().search(
-            [
-                ("state", "=", "draft"),
-                ("kind", "in", list(ACTIVITY_KINDS)),
-                ("community_id", "in", self.community_id.ids),
-                ("period_start", "<=", max(days)),
-                ("period_end", ">=", min(days)),
-            ]
+        duties = (
+            self.env["steward.duty"]
+            .sudo()
+            .search(
+                [
+                    ("state", "=", "draft"),
+                    ("kind", "in", list(ACTIVITY_KINDS)),
+                    ("community_id", "in", self.community_id.ids),
+                    ("period_start", "<=", max(days)),
+                    ("period_end", ">=", min(days)),
+                ]
+            )
         )
         duties._close_by_activities()
         return result
