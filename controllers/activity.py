@@ -1,9 +1,12 @@
+import re
+
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
 # what an answer brings along, and nothing that is longer
 LONGEST_NUMBER = 4
-LONGEST_TOKEN = 100
+# as `secrets.token_urlsafe` makes them
+TOKEN = re.compile(r"[A-Za-z0-9_-]{40,100}")
 
 
 class InvitationController(Controller):
@@ -58,9 +61,9 @@ class InvitationController(Controller):
         """The invitation of this link in its household's language, or nothing."""
         # sudo: the link is the right to this invitation, found by its unique index
         Invitation = request.env["steward.activity.invitation"].sudo()
-        if not token or len(token) > LONGEST_TOKEN:
-            return Invitation
-        invitation = Invitation.search([("access_token", "=", token)])
+        invitation = Invitation
+        if TOKEN.fullmatch(token):
+            invitation = Invitation.search([("access_token", "=", token)])
         request.update_context(lang=invitation.lang or self._default_language())
         return invitation.with_context(lang=request.env.lang)
 
@@ -69,7 +72,9 @@ class InvitationController(Controller):
         return "zh_CN" if "zh_CN" in installed else request.env.lang
 
     def _number(self, text):
-        return int(text) if text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+        return (
+            int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER else 0
+        )
 
     def _page(self, invitation, problem=None, stopping=False):
         if not invitation:

@@ -150,6 +150,17 @@ steward.activity.kind.check     r       r       r       crud    r       r       
 steward.activity.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.community.activity      cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.activity.record         ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.evaluation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.amendment      r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.activity.opinion        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.activity.invitation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.answer         crud    crud    crud    crud    .       .       .       crud
+steward.activity.walk.in        crud    crud    crud    crud    .       .       .       crud
+steward.activity.task.template  r       r       r       crud    r       r       r       crud
+steward.activity.task           crud    crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
+steward.activity.budget.line    crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.activity.check          ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.activity.turnout        r       r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
@@ -174,6 +185,12 @@ SPECIAL = {
     ("steward.activity.plan", "collector"): "r/.",
     ("steward.activity.plan.line", "collector"): "r/.",
     ("steward.community.activity", "collector"): "r/.",
+    ("steward.activity.record", "collector"): "r/.",
+    ("steward.activity.evaluation", "collector"): "r/.",
+    ("steward.activity.amendment", "collector"): "r/.",
+    ("steward.activity.task", "collector"): "r/.",
+    ("steward.activity.budget.line", "collector"): "r/.",
+    ("steward.activity.check", "collector"): "r/.",
     ("steward.invoice.contact", "accountant"): "r",
     ("steward.collection.request", "accountant"): "crud",
 }

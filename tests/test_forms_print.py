@@ -7,6 +7,7 @@ from odoo.tests import tagged
 
 from .forms_common import FormsCommon
 from .forms_print import FormsPrint
+from .activity_after_common import ACTIVITY_AFTER_FORMS
 from .notice_common import NOTICE_FORMS
 from .test_forms_matters import MATTER_FORMS
 
@@ -99,6 +100,7 @@ class TestForms(FormsPrint, FormsCommon):
                 for name in (
                     *MATTER_FORMS,
                     *NOTICE_FORMS,
+                    *ACTIVITY_AFTER_FORMS,
                     "collection_record",
                     "collection_letter",
                     *dict.fromkeys(form[0] for form in forms),

@@ -142,6 +142,7 @@ class ActivityInvitation(models.Model):
                 activity=invitation.activity_id.name or "",
             )
 
+    @api.depends_context("uid")
     def _compute_link(self):
         """For those who bring invitations; whoever only reads them does not answer."""
         for invitation in self:

@@ -16,6 +16,7 @@ class ActivityInvitation(models.Model):
         return f"{self.get_base_url()}/steward/invitation/{self.access_token}"
 
     @api.depends("access_token", "activity_id", "partner_id")
+    @api.depends_context("uid")
     def _compute_message_text(self):
         """What is pasted into WeChat or an SMS, in the household's language."""
         for invitation in self:
@@ -146,9 +147,7 @@ class ActivityInvitation(models.Model):
         again by itself."""
         domain = [("is_queued", "=", True), ("mail_id", "=", False)]
         invitations = self.search(domain, limit=batch_size)
-        remaining = (
-            len(invitations) if len(invitations) < batch_size else self.search_count(domain)
-        )
+        remaining = len(invitations) if len(invitations) < batch_size else self.search_count(domain)
         self.env["ir.cron"]._commit_progress(remaining=remaining)
         for candidate in invitations:
             invitation = candidate.try_lock_for_update().filtered_domain(domain)

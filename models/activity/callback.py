@@ -24,7 +24,9 @@ class Callback(models.Model):
         community = activity.community_id
         day = activity._local_date()
         # sudo: whether somebody is visited for it already, whoever asked for it
-        known = self.sudo().search([("trigger", "=", "invitation"), ("activity_id", "=", activity.id)])
+        known = self.sudo().search(
+            [("trigger", "=", "invitation"), ("activity_id", "=", activity.id)]
+        )
         callbacks = self._create_for_households(
             "invitation", community, partners - known.partner_id, fields.Datetime.now()
         )

@@ -23,6 +23,7 @@ PLANNED = frozenset(
         "is_major",
         "seats_max",
         "plan_line_id",
+        "late_reason",
     )
 )
 
@@ -54,6 +55,9 @@ class CommunityActivity(models.Model):
         "off_plan_asked_by_id",
         "off_plan_approved_by_id",
         "off_plan_approved_at",
+        "survey_id",
+        "summarised_at",
+        "summarised_by_id",
     }
 
     state = fields.Selection(
@@ -182,7 +186,6 @@ class CommunityActivity(models.Model):
     # what became of it
     event_id = fields.Many2one(
         "event.event",
-        string="Event",
         readonly=True,
         copy=False,
         index="btree_not_null",
@@ -213,21 +216,48 @@ class CommunityActivity(models.Model):
 
     @api.depends("community_id", "date_begin")
     def _compute_commander_id(self):
+        managers = self._general_managers()
         for activity in self:
-            if activity.community_id and not activity.commander_id:
-                activity.commander_id = activity._general_manager()
+            activity.commander_id = activity.commander_id or managers[activity]
 
     @api.depends("number", "name")
     def _compute_display_name(self):
         for activity in self:
             activity.display_name = " ".join(filter(None, (activity.number, activity.name)))
 
-    def _general_manager(self):
-        """Who fills the approving role on the day (R293)."""
-        self.ensure_one()
-        return self.community_id._role_holder(
-            self.community_id.policy_id.activity_approval_role_id, self._local_date()
+    def _general_managers(self):
+        """{activity: employee} who fills the approving role on the day, or the next role above it
+        that is filled (R293); one statement."""
+        chains = {
+            policy: policy.activity_approval_role_id._and_above()
+            for policy in self.community_id.policy_id
+        }
+        # sudo: who fills which role is not secret
+        assignments = (
+            self.env["steward.role.assignment"]
+            .sudo()
+            .search(
+                [
+                    ("community_id", "in", self.community_id.ids),
+                    ("role_id", "in", self.env["steward.role"].union(*chains.values()).ids),
+                ]
+            )
         )
+        filled = assignments.grouped(lambda each: (each.community_id.id, each.role_id.id))
+        managers = {}
+        for activity in self:
+            day = activity.date_begin and activity.community_id and activity._local_date()
+            candidates = (
+                assignment
+                for role in chains.get(activity.community_id.policy_id, ())
+                for assignment in filled.get((activity.community_id.id, role.id), ())
+                if day and assignment._in_force(day)
+            )
+            holder = next(candidates, None)
+            managers[activity] = (
+                holder.employee_id.with_env(self.env) if holder else self.env["hr.employee"]
+            )
+        return managers
 
     def _local_date(self):
         """Day on which it begins, by the community's calendar."""
@@ -238,8 +268,9 @@ class CommunityActivity(models.Model):
 
     @api.constrains("is_major", "commander_id", "state")
     def _check_commander(self):
+        managers = self._general_managers()
         for activity in self:
-            manager = activity._general_manager()
+            manager = managers[activity]
             if activity.is_major and manager and activity.commander_id != manager:
                 raise ValidationError(
                     activity.env._(

@@ -8,7 +8,7 @@ class CommunityActivity(models.Model):
 
     venue_id = fields.Many2one(
         "res.partner",
-        string="Venue",
+        string="Venue's Address",
         check_company=True,
         help="A contact whose address stands on tickets and in the mails of the Events app; "
         "empty: the place as it is written.",
@@ -66,7 +66,5 @@ class CommunityActivity(models.Model):
         result = super()._after_cancel(reason)
         # sudo: as above
         self.sudo().event_id.kanban_state = "cancel"
-        self.sudo().invitation_ids._tell_guests(
-            "property_steward.mail_template_activity_cancelled"
-        )
+        self.sudo().invitation_ids._tell_guests("property_steward.mail_template_activity_cancelled")
         return result

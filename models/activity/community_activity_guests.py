@@ -24,9 +24,7 @@ class CommunityActivity(models.Model):
     invitation_ids = fields.One2many(
         "steward.activity.invitation", "activity_id", string="Invitations"
     )
-    registration_ids = fields.One2many(
-        "event.registration", "steward_activity_id", string="Guests"
-    )
+    registration_ids = fields.One2many("event.registration", "steward_activity_id", string="Guests")
     invitation_count = fields.Integer(string="Invited", compute="_compute_guest_counts")
     unanswered_count = fields.Integer(string="No Answer", compute="_compute_guest_counts")
     failed_count = fields.Integer(string="Invitations Failed", compute="_compute_guest_counts")
@@ -46,22 +44,24 @@ class CommunityActivity(models.Model):
     )
 
     def _compute_guest_counts(self):
-        """What the user may see of them."""
+        # sudo: figures only, for whoever may read the activity
+        Invitation = self.env["steward.activity.invitation"].sudo()
+        Registration = self.env["event.registration"].sudo()
         households = {}
-        for activity, answer, state, count in self.env["steward.activity.invitation"]._read_group(
+        for activity, answer, state, count in Invitation._read_group(
             [("activity_id", "in", self.ids)], ["activity_id", "answer", "state"], ["__count"]
         ):
-            households.setdefault(activity, []).append((answer, state, count))
+            households.setdefault(activity.id, []).append((answer, state, count))
         heads = {}
-        for activity, state, minor, count in self.env["event.registration"]._read_group(
+        for activity, state, minor, count in Registration._read_group(
             [("steward_activity_id", "in", self.ids), ("state", "in", ("open", "done"))],
             ["steward_activity_id", "state", "is_minor"],
             ["__count"],
         ):
             for key in (state, bool(minor)):
-                heads[activity, key] = heads.get((activity, key), 0) + count
+                heads[activity.id, key] = heads.get((activity.id, key), 0) + count
         for activity in self:
-            groups = households.get(activity, [])
+            groups = households.get(activity.id, [])
             activity.invitation_count = sum(count for _answer, _state, count in groups)
             activity.unanswered_count = sum(
                 count for answer, _state, count in groups if answer == "none"
@@ -72,10 +72,12 @@ class CommunityActivity(models.Model):
             activity.failed_count = sum(
                 count for _answer, state, count in groups if state == "failed"
             )
-            activity.adult_count = heads.get((activity, False), 0)
-            activity.minor_count = heads.get((activity, True), 0)
-            activity.attended_count = heads.get((activity, "done"), 0)
-            activity.registration_count = activity.attended_count + heads.get((activity, "open"), 0)
+            activity.adult_count = heads.get((activity.id, False), 0)
+            activity.minor_count = heads.get((activity.id, True), 0)
+            activity.attended_count = heads.get((activity.id, "done"), 0)
+            activity.registration_count = activity.attended_count + heads.get(
+                (activity.id, "open"), 0
+            )
 
     @api.depends("date_begin", "date_end", "place", "community_id")
     @api.depends_context("lang")
@@ -173,7 +175,9 @@ class CommunityActivity(models.Model):
                 raise UserError(activity._not_approved_message())
             if activity.date_begin <= fields.Datetime.now():
                 raise UserError(
-                    activity.env._("%(activity)s has begun already.", activity=activity.display_name)
+                    activity.env._(
+                        "%(activity)s has begun already.", activity=activity.display_name
+                    )
                 )
 
     def action_invite(self):

@@ -34,9 +34,7 @@ class EventRegistration(models.Model):
     steward_door = fields.Char(
         related="steward_partner_id.household_door", string="Door of the Household"
     )
-    steward_phone = fields.Char(
-        related="steward_partner_id.phone", string="Phone of the Household"
-    )
+    steward_phone = fields.Char(related="steward_partner_id.phone", string="Phone of the Household")
     is_minor = fields.Boolean(string="Minor")
 
     @api.depends("event_id.steward_activity_ids")

@@ -2,8 +2,10 @@ from base64 import b64encode
 
 from odoo import models
 
+from ...engine.qr import qr_svg
+
 WIDTHS = [18, 36, 14, 12, 20]
-# what the letter says before the list of the sign-in sheet, in millimetres
+# when and where, above the table of the sign-in sheet, in millimetres
 HEADING_HEIGHT = 16
 # rows for guests who were not announced
 EMPTY_ROWS = 10
@@ -24,8 +26,7 @@ class ActivityLetter(models.AbstractModel):
         """QR code of `link` as a data URI; nothing for whoever may not hand it out."""
         if not link:
             return None
-        image = self.env["ir.actions.report"].barcode("QR", link, width=240, height=240)
-        return f"data:image/png;base64,{b64encode(image).decode()}"
+        return f"data:image/svg+xml;base64,{b64encode(qr_svg(link).encode()).decode()}"
 
 
 class ActivityPoster(models.AbstractModel):

@@ -9,9 +9,7 @@ class ActivityWalkIn(models.TransientModel):
     _name = "steward.activity.walk.in"
     _description = "Guests at the Door"
 
-    activity_id = fields.Many2one(
-        "steward.community.activity", required=True, ondelete="cascade"
-    )
+    activity_id = fields.Many2one("steward.community.activity", required=True, ondelete="cascade")
     community_id = fields.Many2one(related="activity_id.community_id")
     partner_id = fields.Many2one(
         "res.partner",
@@ -41,7 +39,9 @@ class ActivityWalkIn(models.TransientModel):
         left = whole._seats_left()
         if left is not None and count > left:
             raise UserError(
-                self.env._("Only %(left)s seats are left; cancel those of who did not come.", left=left)
+                self.env._(
+                    "Only %(left)s seats are left; cancel those of who did not come.", left=left
+                )
             )
         invitation = whole.invitation_ids.search(
             [("activity_id", "=", activity.id), ("partner_id", "=", self.partner_id.id)], limit=1

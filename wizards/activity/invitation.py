@@ -129,12 +129,10 @@ class Invitation(models.TransientModel):
         callbacks = self.env["steward.callback"]._invite(
             self.activity_id, invited.partner_id, self._shared_attachments()
         )
-        by_partner = {callback.partner_id: callback for callback in callbacks}
+        by_partner = callbacks.grouped("partner_id")
         for invitation in invited:
-            callback = by_partner.get(invitation.partner_id)
-            if callback:
-                # sudo: nobody writes invitations by hand
-                invitation.sudo().callback_id = callback.id
+            # sudo: nobody writes invitations by hand
+            invitation.sudo().callback_id = by_partner.get(invitation.partner_id)
 
     def _shared_attachments(self):
         """What is brought along, readable by whoever sees the community."""
