@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from .forms_common import FormsCommon
 from .forms_print import FormsPrint
 from .activity_after_common import ACTIVITY_AFTER_FORMS
+from .activity_guests_common import ACTIVITY_GUEST_FORMS
 from .notice_common import NOTICE_FORMS
 from .test_forms_matters import MATTER_FORMS
 
@@ -101,6 +102,7 @@ class TestForms(FormsPrint, FormsCommon):
                     *MATTER_FORMS,
                     *NOTICE_FORMS,
                     *ACTIVITY_AFTER_FORMS,
+                    *ACTIVITY_GUEST_FORMS,
                     "collection_record",
                     "collection_letter",
                     *dict.fromkeys(form[0] for form in forms),
