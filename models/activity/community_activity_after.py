@@ -87,7 +87,8 @@ class CommunityActivity(models.Model):
             "participant_count": self.record_id.participant_count,
             "answer_count": self.answer_count,
             "satisfaction": self.satisfaction,
-            "budget": self.plan_line_id.budget,
+            "budget": self.budget,
+            "spent": self.spent,
         }
 
     # closing

@@ -83,11 +83,13 @@ class CommunityActivity(models.Model):
         for activity in self:
             # sudo: the survey follows from the approved form; stewards have no rights of their own
             # in the Surveys app
-            template = activity.sudo().kind_id.survey_template_id
-            if activity.sudo().survey_id or not template:
-                continue
-            survey = template.copy({"survey_type": "activity", "user_id": False})
-            survey.write(
+            known = activity.sudo()
+            if not known.survey_id and known.kind_id.survey_template_id:
+                known.survey_id = known.kind_id.survey_template_id.copy(
+                    {"survey_type": "activity", "user_id": False}
+                )
+            # planned again, it may have another name
+            known.survey_id.write(
                 {
                     "title": activity.env._(
                         "Opinions on %(activity)s", activity=activity.display_name
@@ -95,7 +97,21 @@ class CommunityActivity(models.Model):
                     "active": True,
                 }
             )
-            activity.sudo().survey_id = survey
+
+    def action_close(self):
+        result = super().action_close()
+        self._close_survey()
+        return result
+
+    def _after_cancel(self, reason):
+        result = super()._after_cancel(reason)
+        self._close_survey()
+        return result
+
+    def _close_survey(self):
+        """Nobody answers any more; the answers stay."""
+        # sudo: as in `_copy_survey`
+        self.sudo().survey_id.action_archive()
 
     def _was_surveyed(self):
         """Whether guests were asked for their opinion (R243): some answered, or their opinions

@@ -1,9 +1,12 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-KEPT = ("steward.activity.record", "steward.activity.evaluation")
-# an activity that may still be changed, or that never took place
-LOOSE = ("draft", "submitted", "reviewed")
+FORMS = ("steward.activity.record", "steward.activity.evaluation")
+# what belongs to the planning form stays with it from its approval on, what was done for the
+# activity from when it was held on
+PLANNING = ("approved", "ongoing", "held", "closed")
+WORK = ("steward.activity.check", "steward.activity.task")
+OVER = ("held", "closed")
 
 
 class IrAttachment(models.Model):
@@ -15,18 +18,21 @@ class IrAttachment(models.Model):
         result = super()._check_not_evidence()
         # sudo: only asks whether the forms are done
         by_model = self.sudo().grouped("res_model")
-        for model in KEPT:
-            papers = by_model.get(model, self.browse())
-            forms = self.env[model].sudo().browse(papers.mapped("res_id"))
-            if any(form._is_kept() for form in forms.exists()):
-                self._refuse_kept()
-        papers = by_model.get("steward.community.activity", self.browse())
-        activities = self.env["steward.community.activity"].sudo().browse(papers.mapped("res_id"))
-        if any(activity.state not in LOOSE for activity in activities.exists()):
-            self._refuse_kept()
+        for model in (*FORMS, *WORK, "steward.community.activity"):
+            if model in by_model:
+                records = by_model[model].env[model].browse(by_model[model].mapped("res_id"))
+                if any(self._is_kept_with(record) for record in records.exists()):
+                    raise UserError(
+                        self.env._(
+                            "What belongs to the forms of an activity is kept permanently with "
+                            "them."
+                        )
+                    )
         return result
 
-    def _refuse_kept(self):
-        raise UserError(
-            self.env._("What belongs to the forms of an activity is kept permanently with them.")
-        )
+    def _is_kept_with(self, record):
+        if record._name in FORMS:
+            return record._is_kept()
+        if record._name in WORK:
+            return record.activity_id.state in OVER
+        return record.state in PLANNING

@@ -128,6 +128,27 @@ class ActivityFile(models.AbstractModel):
     )
     _tables = (
         Table(
+            "check_ids",
+            (
+                Column("name", 45, _lt("Check")),
+                Column("is_done", 10),
+                Column("reason", 18),
+                Column("done_by_id.name", 10),
+                Column("done_at", 12),
+            ),
+            group="stage",
+        ),
+        Table(
+            "task_ids",
+            (
+                Column("name", 35, _lt("Task")),
+                Column("department_id.name", 15),
+                Column("employee_id.name", 15),
+                Column("date_due", 14),
+                Column("done_at", 16),
+            ),
+        ),
+        Table(
             "amendment_ids",
             (
                 Column("create_date", 18, _lt("Amended on")),
@@ -183,6 +204,8 @@ class ActivityFile(models.AbstractModel):
         record, evaluation = activity.record_id, activity.evaluation_id
         return [
             (activity, "external_attachment_ids"),
+            *((task, "attachment_ids") for task in activity.task_ids),
+            *((check, "attachment_ids") for check in activity.check_ids),
             *((record, name) for name in record._kept_attachments),
             *((evaluation, name) for name in evaluation._kept_attachments),
         ]
