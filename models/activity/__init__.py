@@ -67,3 +67,4 @@ from . import mail_mail
 from . import partner_merge
 from . import res_partner
 from . import activity_turnout
+from . import community_demo_activities
