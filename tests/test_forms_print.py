@@ -5,9 +5,9 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from .activity_after_common import ACTIVITY_AFTER_FORMS
 from .forms_common import FormsCommon
 from .forms_print import FormsPrint
-from .activity_after_common import ACTIVITY_AFTER_FORMS
 from .notice_common import NOTICE_FORMS
 from .test_forms_matters import MATTER_FORMS
 

@@ -18,6 +18,7 @@ PLANNED = frozenset(
         "schedule",
         "has_external_party",
         "external_plan",
+        "external_attachment_ids",
         "emergency_plan",
         "evaluation_way",
         "is_major",

@@ -52,7 +52,6 @@ class ActivitySurveySheet(models.AbstractModel):
         }
 
 
-
 class ActivitySurveyPoster(models.AbstractModel):
     """What hangs in the room: the code that opens the survey (C110)."""
 
