@@ -81,7 +81,6 @@
         "data/care/ir_cron_data.xml",
         "data/activity/survey_data.xml",
         "data/activity/activity_kind_data.xml",
-        "data/activity/activity_kind_survey_data.xml",
         "data/activity/activity_rule_data.xml",
         "data/activity/deadline_rule_data.xml",
         "data/activity/activity_kind_check_data.xml",

@@ -103,7 +103,8 @@ class ActivityAfterCommon(StewardCommon):
     @classmethod
     def _complete(cls, activity):
         """All that every activity needs to be closed."""
-        activity.sudo().check_ids.write({"is_done": True})
+        checks = activity.sudo().check_ids
+        checks.filtered(lambda check: check.stage in ("day", "close")).write({"is_done": True})
         cls._fill_record(activity)
         cls._approve_evaluation(activity)
         activity.no_survey_reason = "露天活动"

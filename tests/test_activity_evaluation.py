@@ -142,7 +142,14 @@ class TestActivityEvaluation(FormsPrint, ActivityAfterCommon):
         self._complete(self.activity)
         self.evaluation.with_user(self.user_supervisor)._amend("数字有误")
         html = self._html("activity_file", self.activity)
-        self.assertEqual(html.count('<div class="ps_form"'), 3)
-        for text in ("HSJY04-GJ-B55", "HSJY04-GJ-B56", "舞狮.png", "数字有误", "露天活动"):
+        self.assertEqual(html.count('<div class="ps_form"'), 4)
+        for text in (
+            "HSJY04-GJ-B54",
+            "HSJY04-GJ-B55",
+            "HSJY04-GJ-B56",
+            "舞狮.png",
+            "数字有误",
+            "露天活动",
+        ):
             self.assertIn(text, html)
-        self.assertGreaterEqual(len(self._pdf("activity_file", self.activity).pages), 3)
+        self.assertGreaterEqual(len(self._pdf("activity_file", self.activity).pages), 4)

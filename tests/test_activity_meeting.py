@@ -50,9 +50,7 @@ class TestActivityMeeting(FormsPrint, ActivityAfterCommon):
         self.assertEqual(callbacks.partner_id, self.zhang | self.zhao)
         for callback in callbacks:
             self.assertEqual(callback.started_at, ENDED)
-            self.assertEqual(
-                self.community._to_local(callback.due_at).date(), date(2026, 3, 6)
-            )
+            self.assertEqual(self.community._to_local(callback.due_at).date(), date(2026, 3, 6))
             self.assertEqual((callback.trigger, callback.rule_ref), ("activity_opinion", "R268"))
         by_household = {callback.partner_id: callback for callback in callbacks}
         self.assertEqual(by_household[self.zhao].assignee_id, self.steward2)

@@ -102,9 +102,7 @@ class TestActivitySurvey(FormsPrint, ActivityAfterCommon):
     # taken over
 
     def test_R267_free_text_becomes_opinions_once(self):
-        self._answer(
-            self.activity, 5, activity="灯谜很有趣", who="3-2-1204", phone="13800001111"
-        )
+        self._answer(self.activity, 5, activity="灯谜很有趣", who="3-2-1204", phone="13800001111")
         self._answer(self.activity, 3, activity="  ", mode="保安态度好")
         self._answer(self.activity, 3, activity="没写完", finish=False)
         self.activity.action_take_over_answers()

@@ -5,10 +5,10 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
-from .forms_common import FormsCommon
-from .forms_print import FormsPrint
 from .activity_after_common import ACTIVITY_AFTER_FORMS
 from .activity_guests_common import ACTIVITY_GUEST_FORMS
+from .forms_common import FormsCommon
+from .forms_print import FormsPrint
 from .notice_common import NOTICE_FORMS
 from .test_forms_matters import MATTER_FORMS
 

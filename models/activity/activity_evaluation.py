@@ -107,7 +107,7 @@ class ActivityEvaluation(models.Model):
         return self.state != "draft"
 
     def _check_may_amend(self):
-        super()._check_may_amend()
+        result = super()._check_may_amend()
         for evaluation in self:
             if evaluation.state != "approved":
                 raise UserError(
@@ -116,6 +116,7 @@ class ActivityEvaluation(models.Model):
                         form=evaluation.display_name,
                     )
                 )
+        return result
 
     def _reopen(self):
         self.write(

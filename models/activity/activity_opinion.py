@@ -121,9 +121,7 @@ class ActivityOpinion(models.Model):
         for opinion in self:
             if opinion.state != "open" or opinion.callback_id:
                 raise UserError(
-                    opinion.env._(
-                        "“%(words)s” was passed on and is kept.", words=opinion.words
-                    )
+                    opinion.env._("“%(words)s” was passed on and is kept.", words=opinion.words)
                 )
 
     def action_make_cases(self):

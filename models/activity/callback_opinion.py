@@ -11,13 +11,6 @@ class Callback(models.Model):
     trigger = fields.Selection(
         selection_add=ACTIVITY_TRIGGERS, ondelete={"activity_opinion": "cascade"}
     )
-    activity_id = fields.Many2one(
-        "steward.community.activity",
-        string="Activity",
-        readonly=True,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
     activity_opinion_ids = fields.One2many(
         "steward.activity.opinion", "callback_id", string="What They Said"
     )

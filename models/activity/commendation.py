@@ -9,7 +9,6 @@ class Commendation(models.Model):
 
     activity_id = fields.Many2one(
         "steward.community.activity",
-        string="Activity",
         index="btree_not_null",
         ondelete="restrict",
         domain="[('community_id', '=', community_id), ('has_commendation', '=', True)]",

@@ -12,7 +12,6 @@ class CommunityActivity(models.Model):
     record_ids = fields.One2many("steward.activity.record", "activity_id", string="Records")
     record_id = fields.Many2one(
         "steward.activity.record",
-        string="Record",
         compute="_compute_forms_after",
         store=True,
         index="btree_not_null",
@@ -24,7 +23,6 @@ class CommunityActivity(models.Model):
     )
     evaluation_id = fields.Many2one(
         "steward.activity.evaluation",
-        string="Evaluation",
         compute="_compute_forms_after",
         store=True,
         index="btree_not_null",
@@ -34,7 +32,7 @@ class CommunityActivity(models.Model):
     )
     evaluation_result = fields.Selection(related="evaluation_id.result")
     amendment_ids = fields.One2many(
-        "steward.activity.amendment", "activity_id", string="Amendments"
+        "steward.activity.amendment", "activity_id"
     )
     commendation_ids = fields.One2many(
         "steward.commendation", "activity_id", string="Lists of Households"
@@ -58,9 +56,7 @@ class CommunityActivity(models.Model):
         for forms in ("record_ids", "evaluation_ids"):
             # sudo: the forms follow from the activity; nobody enters one by hand
             Form = self.sudo()[forms]
-            Form.create(
-                [{"activity_id": activity.id} for activity in self if not activity[forms]]
-            )
+            Form.create([{"activity_id": activity.id} for activity in self if not activity[forms]])
 
     def _start_clocks_after(self):
         held = {activity: activity.held_at for activity in self}

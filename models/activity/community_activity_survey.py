@@ -10,7 +10,6 @@ class CommunityActivity(models.Model):
 
     survey_id = fields.Many2one(
         "survey.survey",
-        string="Survey",
         readonly=True,
         copy=False,
         index="btree_not_null",

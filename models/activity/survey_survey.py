@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
+
 class Survey(models.Model):
     """Surveys of the opinions of an activity's guests (R243, R294). Their answers are residents'
     words: whoever uses the Surveys app without a role in the community does not read them."""
@@ -24,7 +25,7 @@ class Survey(models.Model):
 
     def write(self, vals):
         """:raise AccessError: when the answers of guests would be opened to everybody who uses
-            the Surveys app
+        the Surveys app
         """
         if "survey_type" in vals and not self.env.su:
             for survey in self:

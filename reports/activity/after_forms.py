@@ -170,6 +170,7 @@ class ActivityFile(models.AbstractModel):
     def _forms_of(self, activity):
         """Sheets of the forms that the activity has."""
         parts = (
+            ("report_activity_planning", activity),
             ("report_activity_record", activity.record_id),
             ("report_activity_evaluation", activity.evaluation_id),
             ("report_meeting_summary", activity.filtered("calls_back_opinions")),

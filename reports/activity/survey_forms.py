@@ -1,7 +1,9 @@
+from base64 import b64encode
+
 from odoo import models
 from odoo.exceptions import UserError
 
-from ..qr import qr_uri
+from ...engine.qr import qr_svg
 
 
 class ActivitySurveySheet(models.AbstractModel):
@@ -26,12 +28,15 @@ class ActivitySurveySheet(models.AbstractModel):
                 )
         return {
             **super()._form_values(docs),
-            "qr": {activity.id: qr_uri(activity.survey_url) for activity in docs},
+            "qr": {activity.id: self._code(activity.survey_url) for activity in docs},
             "questions": {
                 activity.id: [self._question(question) for question in survey.question_ids]
                 for activity, survey in surveys.items()
             },
         }
+
+    def _code(self, link):
+        return f"data:image/svg+xml;base64,{b64encode(qr_svg(link).encode()).decode()}"
 
     def _question(self, question):
         """What stands on paper: the question, boxes to tick or room to write."""
@@ -45,7 +50,6 @@ class ActivitySurveySheet(models.AbstractModel):
             "to": question.question_type == "scale" and question.scale_max_label,
             "height": 26 if question.question_type == "text_box" else 9,
         }
-
 
 
 class ActivitySurveyPoster(models.AbstractModel):
