@@ -87,7 +87,7 @@ class TestActivityInvitationSend(MailCommon, GuestsCommon):
         self.assertEqual(lacking.state, "failed")
         self.assertIn("no e-mail address", lacking.failure)
         self.assertEqual(self.activity.failed_count, 1)
-        with self.mock_mail_gateway():
+        with self.mock_mail_gateway(mail_unlink_sent=True):
             self._make_mails()
             self.env.invalidate_all()
             mails = invited.sudo().mail_id

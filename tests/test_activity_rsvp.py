@@ -141,7 +141,9 @@ class TestActivityAnswer(MailCommon, GuestsCommon):
             self.assertFalse(
                 self._new_mails, "sent at once, they would end the transaction of the answer"
             )
-            self.env["event.mail"].schedule_communications()
+            self.activity.event_id.event_mail_ids.filtered(
+                lambda one: one.interval_type == "after_sub"
+            ).execute()
         mails = self._new_mails.filtered(lambda mail: mail.model == "event.registration")
         self.assertEqual(len(mails), 1, "neither guests nor households without an address")
 
