@@ -1,6 +1,6 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .activity_after_common import ActivityAfterCommon
 
@@ -107,6 +107,21 @@ class TestActivityOpinion(ActivityAfterCommon):
             opinion.state = "noted"
         with self.assertRaises(AccessError):
             self._opine(self.activity, "伪造", state="noted")
+
+    def test_R243_steward_types_opinions_into_the_form_of_the_activity(self):
+        with Form(self.activity) as form, form.opinion_ids.new() as line:
+            line.partner_id = self.zhang
+            line.words = "灯谜太难"
+        self.assertEqual(self.activity.opinion_ids.words, "灯谜太难")
+        self.assertEqual(self.activity.opinion_ids.state, "open")
+
+    def test_R118_who_only_reads_activities_opens_the_form_without_opinions(self):
+        self._opine(self.activity)
+        activity = self.activity.with_user(self.user_collector)
+        fields = activity.get_views([(False, "form")])["models"][activity._name]["fields"]
+        self.assertNotIn("opinion_ids", fields)
+        read = activity.web_read({name: {} for name in fields})
+        self.assertEqual(read[0]["name"], "元宵灯会")
 
     def test_R118_opinions_are_read_by_stewards_only(self):
         """Collectors see the activity, not what guests said."""
