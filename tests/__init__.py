@@ -147,3 +147,4 @@ from . import test_activity_plan_welfare
 from . import test_activity_plan_forms
 from . import test_activity_turnout
 from . import test_activity_plan_tour
+from . import test_activity_story_tour

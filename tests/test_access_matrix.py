@@ -150,6 +150,10 @@ steward.activity.kind.check     r       r       r       crud    r       r       
 steward.activity.plan           r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.community.activity      cru     cru/.   cru/.   cru/.   .       r/.     .       cru/.
+steward.activity.task.template  r       r       r       crud    r       r       r       crud
+steward.activity.task           crud    crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
+steward.activity.budget.line    crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.activity.check          ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.activity.record         ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.activity.evaluation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.activity.amendment      r       r/.     r/.     r/.     .       r/.     .       r/.
@@ -157,10 +161,6 @@ steward.activity.opinion        crud    crud/.  crud/.  crud/.  .       r/.     
 steward.activity.invitation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.activity.answer         crud    crud    crud    crud    .       .       .       crud
 steward.activity.walk.in        crud    crud    crud    crud    .       .       .       crud
-steward.activity.task.template  r       r       r       crud    r       r       r       crud
-steward.activity.task           crud    crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
-steward.activity.budget.line    crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
-steward.activity.check          ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.activity.turnout        r       r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.

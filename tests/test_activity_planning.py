@@ -254,7 +254,12 @@ class TestActivityForm(ActivityCommon):
         activity = self._plan()
         self._submit(activity)
         author = activity.with_user(self.user_steward)
-        for vals in ({"content": "别的"}, {"date_begin": BEGIN - timedelta(days=1)}):
+        for vals in (
+            {"content": "别的"},
+            {"date_begin": BEGIN - timedelta(days=1)},
+            {"external_attachment_ids": self._attachment(self.user_steward).ids},
+            {"late_reason": "补写"},
+        ):
             with self.subTest(vals), self.assertRefused(AccessError, "stays as it was planned"):
                 author.write(vals)
         with self.assertRefused(AccessError, "budget stays as it was planned"):

@@ -247,6 +247,8 @@ class TestActivityRecall(ActivityCommon):
                 getattr(activity.with_user(self.user_steward2), method)()
         with self.assertRaises(AccessError):
             activity.with_user(self.user_steward2)._take_back("不经向导")
+        self.assertFalse(activity.with_user(self.user_steward2).can_recall)
+        self.assertTrue(activity.with_user(self.user_supervisor).can_recall)
         self._ask(activity, self.user_supervisor, "action_take_back")
         self.assertEqual(activity.state, "draft")
 

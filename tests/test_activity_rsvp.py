@@ -138,6 +138,9 @@ class TestActivityAnswer(MailCommon, GuestsCommon):
         with self.mock_mail_gateway():
             self.first._answer(True, 3, 0)
             self.second._answer(True, 2, 0)
+            self.assertFalse(
+                self._new_mails, "sent at once, they would end the transaction of the answer"
+            )
             self.env["event.mail"].schedule_communications()
         mails = self._new_mails.filtered(lambda mail: mail.model == "event.registration")
         self.assertEqual(len(mails), 1, "neither guests nor households without an address")

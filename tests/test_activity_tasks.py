@@ -102,6 +102,9 @@ class TestActivityTasks(ActivityCommon):
         activity = self._plan()
         activity.with_user(self.user_steward).kind_id = self._kind("sports")
         self.assertIn("联系裁判", activity.task_ids.mapped("name"))
+        activity.with_user(self.user_steward).kind_id = self._kind("culture")
+        self.assertNotIn("联系裁判", activity.task_ids.mapped("name"))
+        self.assertEqual(len(activity.task_ids), 10)
 
     def test_R294_whoever_has_a_task_is_told_once_the_activity_is_approved(self):
         """R294: not before; done, it no longer asks; given to another, it asks the other."""

@@ -47,14 +47,14 @@ class CommunityActivity(models.Model):
         result = super().write(vals)
         if "kind_id" in vals:
             # sudo: what the former kind demanded follows from the kind, not from the user
-            self.sudo().check_ids.filtered(
+            checks = self.sudo().check_ids
+            checks.filtered(
                 lambda check: (
-                    check.template_id.kind_id not in (check.activity_id.kind_id, False)
-                    and check.template_id.kind_id
+                    check.template_id.kind_id
+                    and check.template_id.kind_id != check.activity_id.kind_id
                 )
             ).unlink()
             self._make_checks()
-            self._propose_tasks()
         return result
 
     def _make_checks(self):

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 from .community_activity_planning import APPROVAL, RETURNED
@@ -12,6 +12,17 @@ class CommunityActivity(models.Model):
     reason; all decisions are needed again."""
 
     _inherit = "steward.community.activity"
+
+    can_recall = fields.Boolean(
+        compute="_compute_can_recall",
+        help="The current user may take it back or cancel it.",
+    )
+
+    @api.depends("state", "submitted_by_id", "steward_id")
+    @api.depends_context("uid")
+    def _compute_can_recall(self):
+        for activity in self:
+            activity.can_recall = activity.state in CANCELLED_IN and activity._may_recall()
 
     def action_take_back(self):
         """Ask for the reason, then put it back into planning."""

@@ -26,6 +26,21 @@ class CommunityActivity(models.Model):
         activities._propose_tasks()
         return activities
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "kind_id" in vals:
+            # sudo: what the former kind proposed and nobody did follows from the kind
+            tasks = self.sudo().task_ids
+            tasks.filtered(
+                lambda task: (
+                    not task.is_done
+                    and task.template_id.kind_id
+                    and task.template_id.kind_id != task.activity_id.kind_id
+                )
+            ).unlink()
+            self._propose_tasks()
+        return result
+
     def action_propose_tasks(self):
         """The tasks that the kind proposes and that the activity does not have yet."""
         self.check_access("write")
