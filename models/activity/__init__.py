@@ -30,6 +30,7 @@ from . import survey_question
 from . import activity_amendment
 from . import activity_record
 from . import activity_evaluation
+from . import activity_evaluation_decide
 from . import activity_opinion
 from . import community_activity_after
 from . import community_activity_survey
