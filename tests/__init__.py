@@ -11,6 +11,7 @@ from . import test_access_matrix
 from . import test_access_rules
 from . import test_activity_attendance
 from . import test_activity_guest_rights
+from . import test_activity_guests_tour
 from . import test_activity_invitation
 from . import test_activity_invitation_page
 from . import test_activity_invitation_send
