@@ -11,6 +11,7 @@ from . import test_access_matrix
 from . import test_access_rules
 from . import test_activity_attendance
 from . import test_activity_guest_rights
+from . import test_activity_guests_tour
 from . import test_activity_invitation
 from . import test_activity_invitation_page
 from . import test_activity_invitation_send
@@ -148,3 +149,4 @@ from . import test_activity_plan_welfare
 from . import test_activity_plan_forms
 from . import test_activity_turnout
 from . import test_activity_plan_tour
+from . import test_activity_story_tour

@@ -6,6 +6,9 @@ from odoo import Command
 
 from .care_common import CareCommon
 
+# printed in test_activity_invitation_send and test_activity_attendance
+ACTIVITY_GUEST_FORMS = ("activity_letter", "activity_poster", "activity_sign_in")
+
 
 class GuestsCommon(CareCommon):
     """Tuesday, 3 March 2026, 10:00 in Shanghai. 王芳 looks after building 3 and prepares the

@@ -62,7 +62,7 @@ class TestInvitationPage(HttpCase, GuestsCommon):
     def test_R291_the_answer_is_a_button(self):
         page = self._post("/answer", coming="yes", adults="2", minors="1")
         self.assertEqual(page.status_code, 200)
-        self.assertIn("You come with", page.text)
+        self.assertIn("You come.", page.text)
         self.assertEqual((self.invitation.answer, self.invitation.headcount), ("yes", 3))
         self.assertEqual(self.invitation.answered_by, "resident")
         self.assertEqual(len(self.invitation.registration_ids), 3)

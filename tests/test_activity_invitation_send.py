@@ -87,21 +87,26 @@ class TestActivityInvitationSend(MailCommon, GuestsCommon):
         self.assertEqual(lacking.state, "failed")
         self.assertIn("no e-mail address", lacking.failure)
         self.assertEqual(self.activity.failed_count, 1)
-        with self.mock_mail_gateway():
+        with self.mock_mail_gateway(mail_unlink_sent=True):
             self._make_mails()
             self.env.invalidate_all()
             mails = invited.sudo().mail_id
             self.assertEqual(len(mails), 2)
+            letter = self._invitation(self.zhang)
+            mail = letter.sudo().mail_id
+            self.assertEqual(mail.recipient_ids, self.zhang)
+            self.assertIn(letter.access_token, mail.body_html)
+            self.assertIn("2026年3月20日", mail.body_html)
+            self.assertIn("March 20, 2026", self._invitation(self.zhao).sudo().mail_id.body_html)
             mails.send()
-        letter = self._invitation(self.zhang)
-        mail = letter.sudo().mail_id
-        self.assertEqual(mail.recipient_ids, self.zhang)
-        self.assertIn(letter.access_token, mail.body_html)
-        self.assertIn("2026年3月20日", mail.body_html)
-        self.assertIn("March 20, 2026", self._invitation(self.zhao).sudo().mail_id.body_html)
+        self.assertFalse(
+            self.env["mail.message"].search_count(
+                [("model", "=", letter._name), ("res_id", "in", invited.ids)]
+            ),
+            "the link is the household's: nobody reads it in a message here",
+        )
         self.assertEqual((letter.state, letter.sent_by_id), ("sent", self.user_supervisor))
         self.assertTrue(letter.sent_at)
-        # the link is in no message that others could read on the record
         with self.assertRefused(UserError, "no invitation to be sent"):
             self.activity.with_user(self.user_supervisor).action_send_mails()
 
@@ -124,6 +129,8 @@ class TestActivityInvitationSend(MailCommon, GuestsCommon):
             self.env.invalidate_all()
             letter.sudo().mail_id.send()
         self.assertEqual((letter.state, letter.failure), ("sent", False))
+        with self.assertRefused(UserError, "sent by e-mail"):
+            letter.with_user(self.user_supervisor).action_not_sent()
 
     def test_R291_no_e_mail_leaves_for_what_was_cancelled_meanwhile(self):
         letter = self._invite(self.zhang, channel="email")

@@ -138,7 +138,12 @@ class TestActivityAnswer(MailCommon, GuestsCommon):
         with self.mock_mail_gateway():
             self.first._answer(True, 3, 0)
             self.second._answer(True, 2, 0)
-            self.env["event.mail"].schedule_communications()
+            self.assertFalse(
+                self._new_mails, "sent at once, they would end the transaction of the answer"
+            )
+            self.activity.event_id.event_mail_ids.filtered(
+                lambda one: one.interval_type == "after_sub"
+            ).execute()
         mails = self._new_mails.filtered(lambda mail: mail.model == "event.registration")
         self.assertEqual(len(mails), 1, "neither guests nor households without an address")
 

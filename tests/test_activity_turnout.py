@@ -4,11 +4,12 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .activity_plan_common import ActivityPlanCommon
+from .ledger_common import LedgerMixin
 from .list_common import MANY, ListMixin
 
 
 @tagged("post_install", "-at_install")
-class TestActivityTurnout(ListMixin, ActivityPlanCommon):
+class TestActivityTurnout(ListMixin, LedgerMixin, ActivityPlanCommon):
     """Turnout by building, segment, kind and month; repeat participants; what a participant
     cost. 张三 and 李四 live in building 3, 赵六 in building 10."""
 
@@ -150,6 +151,51 @@ class TestActivityTurnout(ListMixin, ActivityPlanCommon):
         self.assertEqual(repeat.mapped("times"), [2, 2])
         self.policy.activity_repeat_count = 3
         self.assertFalse(self.Turnout.search([*mine, ("is_repeat", "=", True)]))
+
+    # what it cost
+
+    def _spend(self, activity, amount):
+        """A posted vendor bill on the activity."""
+        ledger, books = self._books(self.env.company)
+        vendor = self.env["res.partner"].create({"name": "礼仪公司（测试）"})
+        vendor.property_account_payable_id = ledger["account.account"].create(
+            {
+                "code": "T2299",
+                "name": "应付账款",
+                "account_type": "liability_payable",
+                "reconcile": True,
+            }
+        )
+        journal = ledger["account.journal"].create(
+            {"code": "TBI9", "name": "账单", "type": "purchase"}
+        )
+        line = {
+            "name": "气球",
+            "price_unit": amount,
+            "account_id": books["expense"].id,
+            "tax_ids": [(5, 0, 0)],
+            "steward_activity_id": activity.id,
+        }
+        ledger["account.move"].create(
+            {
+                "move_type": "in_invoice",
+                "partner_id": vendor.id,
+                "journal_id": journal.id,
+                "invoice_date": date(2026, 12, 1),
+                "invoice_line_ids": [(0, 0, line)],
+            }
+        ).action_post()
+
+    def test_what_a_participant_cost_is_what_was_spent_by_those_who_came(self):
+        activity = self._gather((self.zhang, 2, 1), (self.zhao, 1, 0))
+        self._spend(activity, 600)
+        zhang, li = self._row(activity, self.zhang), self._row(activity, self.li)
+        self.assertEqual((zhang.cost_per_person, zhang.cost), (150, 450))
+        self.assertEqual((li.cost_per_person, li.cost), (0, 0))
+        [(cost, per_person)] = self.Turnout._read_group(
+            [("activity_id", "=", activity.id)], [], ["cost:sum", "cost_per_person:avg"]
+        )
+        self.assertEqual((cost, per_person), (600, 150))
 
     # who sees it
 

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
 from .activity_after_common import ACTIVITY_AFTER_FORMS
+from .activity_guests_common import ACTIVITY_GUEST_FORMS
 from .forms_common import FormsCommon
 from .forms_print import FormsPrint
 from .notice_common import NOTICE_FORMS
@@ -101,6 +102,7 @@ class TestForms(FormsPrint, FormsCommon):
                     *MATTER_FORMS,
                     *NOTICE_FORMS,
                     *ACTIVITY_AFTER_FORMS,
+                    *ACTIVITY_GUEST_FORMS,
                     "collection_record",
                     "collection_letter",
                     *dict.fromkeys(form[0] for form in forms),

@@ -104,8 +104,10 @@ class AccountMoveLine(models.Model):
         return self.browse(row[0] for row in rows)
 
     @api.model
-    def _steward_spending(self, ids):
-        """Rows of activity, line of a posted vendor bill, and amount in company currency."""
+    def _steward_spending(self, ids=None):
+        """Rows of activity, line of a posted vendor bill, and amount in company currency; of all
+        activities where none are named."""
+        everything = SQL("ARRAY(SELECT id FROM steward_community_activity)")
         return SQL(
             r"""
             SELECT l.steward_activity_id AS activity_id, l.id AS line_id, l.balance AS amount
@@ -129,7 +131,7 @@ class AccountMoveLine(models.Model):
              WHERE a.id = ANY(%(ids)s) AND a.analytic_account_id IS NOT NULL
                AND l.steward_activity_id IS NULL AND %(bill)s
             """,
-            ids=list(ids),
+            ids=everything if ids is None else list(ids),
             bill=self._steward_bill_condition(),
         )
 

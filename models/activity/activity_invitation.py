@@ -63,7 +63,7 @@ class ActivityInvitation(models.Model):
     failure = fields.Char(string="Why It Failed")
     printed_at = fields.Datetime(string="Printed")
     sent_at = fields.Datetime(string="Sent on")
-    sent_by_id = fields.Many2one("res.users", string="Sent by")
+    sent_by_id = fields.Many2one("res.users", string="Sent by Whom")
     is_queued = fields.Boolean(string="On Its Way")
     mail_id = fields.Many2one("mail.mail", groups="base.group_system", index="btree_not_null")
     callback_id = fields.Many2one(
@@ -77,7 +77,7 @@ class ActivityInvitation(models.Model):
     # what the household answered
     answer = fields.Selection(
         [
-            ("none", "No Answer"),
+            ("none", "Not Answered"),
             ("yes", "Coming"),
             ("no", "Not Coming"),
             ("waiting", "On the Waiting List"),

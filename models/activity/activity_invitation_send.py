@@ -62,8 +62,7 @@ class ActivityInvitation(models.Model):
         """Ticked by mistake; what went out by e-mail has gone out."""
         self.check_access("write")
         for invitation in self:
-            # sudo: whether a mail left is not secret
-            if invitation.sudo().mail_id and invitation.state == "sent":
+            if invitation.channel == "email" and invitation.state == "sent":
                 raise UserError(
                     invitation.env._(
                         "%(invitation)s was sent by e-mail.", invitation=invitation.display_name

@@ -36,9 +36,8 @@ class ActivityPlan(models.Model):
             }
         )
         for plan in self:
-            plan.message_post(
-                body=plan.env._("The approved plan is amended: %(reason)s", reason=reason)
-            )
+            words = plan.env._("The approved plan is amended: %(reason)s", reason=reason)
+            plan.message_post(body=words)
 
     def _check_approved(self):
         for plan in self:

@@ -26,7 +26,10 @@ class ActivityPlanLine(models.Model):
     date_planned = fields.Date(string="Time", required=True)
     name = fields.Char(string="Theme", required=True)
     kind_id = fields.Many2one("steward.activity.kind", required=True, ondelete="restrict")
-    form = fields.Char(help="How it is held: a party, a lecture, a match, a meeting.")
+    form = fields.Char(
+        string="Form of the Activity",
+        help="How it is held: a party, a lecture, a match, a meeting.",
+    )
     content = fields.Text(string="Main Content")
     budget = fields.Monetary()
     is_free = fields.Boolean(

@@ -13,6 +13,14 @@ class ActivityTurnout(models.Model):
     _order = "date desc, activity_id, id"
     _rec_name = "activity_id"
     _depends = {
+        "account.move": ["move_type", "state"],
+        "account.move.line": [
+            "analytic_distribution",
+            "balance",
+            "display_type",
+            "move_id",
+            "steward_activity_id",
+        ],
         "event.registration": [
             "active",
             "is_minor",
@@ -31,7 +39,13 @@ class ActivityTurnout(models.Model):
             "unit_id",
         ],
         "steward.community": ["company_id", "policy_id", "tz"],
-        "steward.community.activity": ["community_id", "date_begin", "kind_id", "state"],
+        "steward.community.activity": [
+            "analytic_account_id",
+            "community_id",
+            "date_begin",
+            "kind_id",
+            "state",
+        ],
         "steward.policy": ["activity_repeat_count"],
         "steward.unit": ["building_id", "steward_id"],
     }
@@ -41,7 +55,7 @@ class ActivityTurnout(models.Model):
     kind_id = fields.Many2one("steward.activity.kind", readonly=True)
     community_id = fields.Many2one("steward.community", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one("res.currency", readonly=True)
     date = fields.Date(string="Day", readonly=True)
     state = fields.Selection(
         selection=lambda self: (
@@ -108,6 +122,18 @@ class ActivityTurnout(models.Model):
         help="Came, and to as many activities of the year as the policy names.",
     )
 
+    # what it cost
+    cost = fields.Monetary(
+        readonly=True,
+        help="Share of what was spent on the activity, by the persons that came.",
+    )
+    cost_per_person = fields.Monetary(
+        string="Cost per Participant",
+        readonly=True,
+        aggregator="avg",
+        help="What was spent on the activity, by the persons that came to it.",
+    )
+
     @property
     def _table_query(self):
         """Invitations have even ids, who came without one odd ones: a row keeps its id."""
@@ -138,7 +164,8 @@ class ActivityTurnout(models.Model):
                 SELECT g.*, a.kind_id, a.community_id, c.company_id, d.date, a.state,
                        c.policy_id,
                        count(*) FILTER (WHERE g.attended > 0 AND g.partner_id IS NOT NULL) OVER (
-                           PARTITION BY g.partner_id, date_part('year', d.date)) AS times
+                           PARTITION BY g.partner_id, date_part('year', d.date)) AS times,
+                       sum(g.attended) OVER (PARTITION BY g.activity_id) AS persons
                   FROM guest g
                   JOIN steward_community_activity a ON a.id = g.activity_id
                   JOIN steward_community c ON c.id = a.community_id
@@ -155,11 +182,19 @@ class ActivityTurnout(models.Model):
                    END AS accepted_percent,
                    CASE WHEN x.invited = 1 THEN CASE WHEN x.attended > 0 THEN 100.0 ELSE 0.0 END
                    END AS turnout_percent,
-                   x.times, x.attended > 0 AND x.times >= p.activity_repeat_count AS is_repeat
+                   x.times, x.attended > 0 AND x.times >= p.activity_repeat_count AS is_repeat,
+                   y.currency_id,
+                   COALESCE(s.amount, 0) * x.attended / NULLIF(x.persons, 0) AS cost,
+                   CASE WHEN x.attended > 0 THEN COALESCE(s.amount, 0) / x.persons END
+                   AS cost_per_person
               FROM counted x
               JOIN steward_policy p ON p.id = x.policy_id
+              JOIN res_company y ON y.id = x.company_id
               LEFT JOIN steward_unit u ON u.id = x.unit_id
-            """
+              LEFT JOIN (SELECT activity_id, sum(amount) AS amount
+                           FROM (%s) spent GROUP BY activity_id) s ON s.activity_id = x.activity_id
+            """,
+            self.env["account.move.line"]._steward_spending(),
         )
 
     def action_open_activity(self):

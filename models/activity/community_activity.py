@@ -99,7 +99,10 @@ class CommunityActivity(models.Model):
         precompute=True,
         help="The general manager commands it in person (R293).",
     )
-    form = fields.Char(help="How it is held: a party, a lecture, a match, a meeting.")
+    form = fields.Char(
+        string="Form of the Activity",
+        help="How it is held: a party, a lecture, a match, a meeting.",
+    )
     content = fields.Text(string="Main Content")
     objective = fields.Text(
         string="Expected Aim", help="What the evaluation is measured against (R298)."

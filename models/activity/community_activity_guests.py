@@ -26,7 +26,7 @@ class CommunityActivity(models.Model):
     )
     registration_ids = fields.One2many("event.registration", "steward_activity_id", string="Guests")
     invitation_count = fields.Integer(string="Invited", compute="_compute_guest_counts")
-    unanswered_count = fields.Integer(string="No Answer", compute="_compute_guest_counts")
+    unanswered_count = fields.Integer(string="Not Answered", compute="_compute_guest_counts")
     failed_count = fields.Integer(string="Invitations Failed", compute="_compute_guest_counts")
     waiting_count = fields.Integer(string="Waiting", compute="_compute_guest_counts")
     registration_count = fields.Integer(

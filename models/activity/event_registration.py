@@ -68,6 +68,15 @@ class EventRegistration(models.Model):
         activities._fill_seats()
         return result
 
+    def _update_mail_schedulers(self):
+        """Mails of the Events app leave in the background: sent at once they would end the
+        transaction in the middle of an answer, and give its seats to somebody else."""
+        guests = self.filtered("steward_activity_id")
+        if guests.filtered(lambda one: one.state == "open" and one.email):
+            # sudo: whoever answers may not see scheduled actions
+            self.env.ref("event.event_mail_scheduler").sudo()._trigger()
+        return super(EventRegistration, self - guests)._update_mail_schedulers()
+
     def _follow_heads(self):
         # sudo: an invitation says what its registrations say, whoever changed them
         self.sudo().steward_invitation_id._follow_registrations()

@@ -59,7 +59,8 @@ class ActivityCalendarForm(models.AbstractModel):
             "weeks": monthcalendar(plan.year, month),
             "marked": {day for day, _theme in entries},
             "entries": shown,
-            "more": len(entries) - len(shown),
+            "more": len(entries) > len(shown)
+            and self.env._("and %(count)s more", count=len(entries) - len(shown)),
         }
 
     def _days(self, plans):

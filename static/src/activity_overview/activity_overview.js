@@ -29,7 +29,7 @@ export class ActivityOverview extends FigurePage {
     }
 
     step(count) {
-        const { year, month } = this.state.data;
+        const { year, month } = this.state;
         const index = month ? year * 12 + month - 1 + count : year * 12 + count * 12;
         this.state.year = Math.floor(index / 12);
         this.state.month = month ? (index % 12) + 1 : false;
