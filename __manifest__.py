@@ -246,6 +246,7 @@
         "views/activity/duty_activity_views.xml",
         "views/activity/policy_activity_views.xml",
         "views/activity/activity_turnout_views.xml",
+        "views/activity/register_export_plan_views.xml",
         "views/activity/invitation_wizard_views.xml",
         "views/activity/activity_invitation_views.xml",
         "views/activity/activity_guest_views.xml",
