@@ -17,7 +17,10 @@ registry.category("web_tour.tours").add("steward_activity_prepare", {
             trigger: ".o_field_widget[name=budget_line_ids] .o_data_row:nth-child(2)",
         },
         press("Open the readiness checks", tab("readiness")),
-        press("Edit the second check", `${CHECKS} .o_data_row:nth-child(2) .o_data_cell[name=name]`),
+        press(
+            "Edit the second check",
+            `${CHECKS} .o_data_row:nth-child(2) .o_data_cell[name=name]`,
+        ),
         press(
             "Tick it",
             `${CHECKS} .o_selected_row .o_field_widget[name=is_done] input[type=checkbox]`,
@@ -34,17 +37,11 @@ registry.category("web_tour.tours").add("steward_activity_prepare", {
 });
 
 registry.category("web_tour.tours").add("steward_activity_review", {
-    steps: () => [
-        press("Reviewed", button("action_review")),
-        { trigger: state("reviewed") },
-    ],
+    steps: () => [press("Reviewed", button("action_review")), { trigger: state("reviewed") }],
 });
 
 registry.category("web_tour.tours").add("steward_activity_approve", {
-    steps: () => [
-        press("Approve", button("action_approve")),
-        { trigger: state("approved") },
-    ],
+    steps: () => [press("Approve", button("action_approve")), { trigger: state("approved") }],
 });
 
 // A typhoon is announced
