@@ -11,6 +11,7 @@ from . import test_access_matrix
 from . import test_access_rules
 from . import test_activity_attendance
 from . import test_activity_guest_rights
+from . import test_activity_guests_tour
 from . import test_activity_invitation
 from . import test_activity_invitation_page
 from . import test_activity_invitation_send
@@ -20,6 +21,7 @@ from . import test_activity_budget
 from . import test_activity_planning
 from . import test_activity_planning_day
 from . import test_activity_planning_forms
+from . import test_activity_prepare_tour
 from . import test_activity_tasks
 from . import test_callback_demo
 from . import test_callback_follow_up
