@@ -85,6 +85,7 @@
         "data/activity/deadline_rule_data.xml",
         "data/activity/activity_kind_check_data.xml",
         "data/activity/activity_mail_type_data.xml",
+        "data/activity/activity_evaluation_mail_data.xml",
         "data/activity/activity_task_template_data.xml",
         "data/activity/duty_rule_data.xml",
         "data/activity/mail_activity_type_plan_data.xml",
@@ -246,6 +247,7 @@
         "views/activity/duty_activity_views.xml",
         "views/activity/policy_activity_views.xml",
         "views/activity/activity_turnout_views.xml",
+        "views/activity/register_export_plan_views.xml",
         "views/activity/invitation_wizard_views.xml",
         "views/activity/activity_invitation_views.xml",
         "views/activity/activity_guest_views.xml",
@@ -270,6 +272,7 @@
         "demo/care_demo.xml",
         "demo/notices_demo.xml",
         "demo/collections_demo.xml",
+        "demo/activity_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

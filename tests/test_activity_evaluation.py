@@ -29,6 +29,22 @@ class TestActivityEvaluation(FormsPrint, ActivityAfterCommon):
         self.assertEqual(evaluation.reviewed_by_id, self.user_supervisor)
         self.assertEqual(evaluation.approved_by_id, self.user_project)
 
+    def _told(self):
+        """Whom the open activities of the evaluation ask."""
+        return self.evaluation.sudo().activity_ids.user_id
+
+    def test_R298_whose_turn_it_is_hears_of_it(self):
+        evaluation = self._submit_evaluation(self.activity)
+        self.assertEqual(self._told(), self.user_supervisor)
+        evaluation.with_user(self.user_supervisor).action_review()
+        self.assertEqual(self._told(), self.user_project)
+        evaluation.with_user(self.user_project)._return_to_author("写具体些")
+        self.assertEqual(self._told(), self.user_steward)
+        evaluation.action_submit()
+        evaluation.with_user(self.user_supervisor).action_review()
+        evaluation.with_user(self.user_project).action_approve()
+        self.assertFalse(self._told())
+
     def test_R298_author_does_not_decide(self):
         evaluation = self.evaluation.with_user(self.user_supervisor)
         evaluation.write({"steward_id": self.supervisor.id})

@@ -1,6 +1,8 @@
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from .activity_after_common import ActivityAfterCommon
 
@@ -107,6 +109,27 @@ class TestActivityOpinion(ActivityAfterCommon):
             opinion.state = "noted"
         with self.assertRaises(AccessError):
             self._opine(self.activity, "伪造", state="noted")
+
+    def test_R243_steward_types_opinions_into_the_form_of_the_activity(self):
+        with Form(self.activity) as form, form.opinion_ids.new() as line:
+            line.partner_id = self.zhang
+            line.words = "灯谜太难"
+        self.assertEqual(self.activity.opinion_ids.words, "灯谜太难")
+        self.assertEqual(self.activity.opinion_ids.state, "open")
+
+    def test_R118_who_only_reads_activities_opens_the_form_without_opinions(self):
+        self._opine(self.activity)
+        activity = self.activity.with_user(self.user_collector)
+        arch = etree.fromstring(activity.get_view(view_type="form")["arch"])
+        shown = {
+            field.get("name")
+            for field in arch.iter("field")
+            if not any(parent.tag == "field" for parent in field.iterancestors())
+        }
+        self.assertIn("record_id", shown)
+        self.assertNotIn("opinion_ids", shown)
+        read = activity.web_read({name: {} for name in shown})
+        self.assertEqual(read[0]["name"], "元宵灯会")
 
     def test_R118_opinions_are_read_by_stewards_only(self):
         """Collectors see the activity, not what guests said."""

@@ -76,6 +76,17 @@ class TestActivityPlan(ActivityPlanCommon):
         with self.assertRefused(ValidationError, "does not lie in the year"):
             self._plan(self._line(date(2028, 1, 1)))
 
+    def test_R286_the_plan_does_not_leave_its_activities_behind(self):
+        plan = self._approved()
+        plan.line_ids.action_prepare()
+        plan._amend("换小区")
+        with self.assertRefused(ValidationError, "of another community"):
+            plan.community_id = self.mall
+        with self.assertRefused(ValidationError, "does not lie in the year"):
+            plan.year = 2028
+        with self.assertRefused(ValidationError, "four digits"):
+            plan.year = 20270
+
     def test_R286_a_community_has_one_plan_a_year(self):
         self._plan()
         with self.assertRaises(psycopg2.IntegrityError), mute_logger("odoo.sql_db"):

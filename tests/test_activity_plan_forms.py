@@ -8,10 +8,11 @@ from odoo.tests import tagged
 
 from .activity_plan_common import ActivityPlanCommon
 from .forms_print import FormsPrint
+from .list_common import ListMixin
 
 
 @tagged("post_install", "-at_install")
-class TestActivityPlanForms(FormsPrint, ActivityPlanCommon):
+class TestActivityPlanForms(ListMixin, FormsPrint, ActivityPlanCommon):
     """C106 on paper and as a file, the annual calendar, the month overview."""
 
     @classmethod
@@ -176,3 +177,27 @@ class TestActivityPlanForms(FormsPrint, ActivityPlanCommon):
         self._held(datetime(2027, 3, 10, 2))
         self.assertTrue(self._overview(2027, 3)["groups"])
         self.assertFalse(self._overview(2027, 3, self.user_nobody)["groups"])
+
+    def test_overview_and_calendar_are_made_in_as_many_statements_for_many_as_for_few(self):
+        plan = self._approved()
+
+        def make(number):
+            for turn in range(number):
+                day = 1 + turn % 28
+                self._held(datetime(2027, 3, day, 2))
+                self.env["steward.activity.plan.line"].create(
+                    {**self._line(date(2027, 3, day), f"活动{turn}"), "plan_id": plan.id}
+                )
+            return plan
+
+        def overview(plans):
+            self._overview(2027, 3, community=plans.community_id)
+
+        def calendar(plans):
+            self.env["report.property_steward.report_activity_calendar"]._get_report_values(
+                plans.ids
+            )
+
+        for act in (overview, calendar):
+            with self.subTest(act.__name__):
+                self.assert_done_as_a_set(make, act)

@@ -107,6 +107,15 @@ class TestActivityPlanPrepare(ListMixin, ActivityPlanCommon):
         plan.with_user(self.user_project).action_approve()
         activity.with_user(self.user_steward)._check_in_plan()
 
+    def test_R287_the_plan_names_an_activity_once(self):
+        line = self._approved().line_ids
+        first = self._prepare(line).with_user(self.user_steward)
+        second = first.copy({"plan_line_id": line.id})
+        with self.assertRefused(UserError, "was prepared already"):
+            second._check_in_plan()
+        first.sudo().state = "cancelled"
+        second._check_in_plan()
+
     # outside the plan
 
     def _off_plan(self, user=None, **vals):

@@ -44,6 +44,14 @@ class TestActivityPlanReminders(ListMixin, ActivityPlanCommon):
         plan.action_submit()
         self.assertFalse(self._told(plan, "activity_plan"), "settled")
 
+    def test_R286_submitting_a_late_plan_leaves_the_reminder_of_the_next_one(self):
+        self._run()
+        late = self._plan(self._line(date(2026, 12, 24)), year=2026)
+        late.action_submit()
+        self.assertTrue(self._told(self.community, "activity_plan"))
+        self._plan().action_submit()
+        self.assertFalse(self._told(self.community, "activity_plan"))
+
     def test_R286_who_ticked_it_off_is_not_reminded_again(self):
         plan = self._plan()
         self._run()

@@ -1,7 +1,9 @@
 from datetime import date, datetime
 
 from odoo.exceptions import UserError
+from odoo.modules.migration import load_script
 from odoo.tests import freeze_time, tagged
+from odoo.tools import file_path
 
 from .activity_plan_common import ActivityPlanCommon
 from .list_common import ListMixin
@@ -84,6 +86,17 @@ class TestActivityPlanWelfare(ListMixin, ActivityPlanCommon):
                 sorted(mine.mapped("date_due")), [date(2026, 6, 30), date(2026, 12, 31)]
             )
         self.assertEqual(welfare.employee_id, self.manager)
+
+    def test_R188_a_firm_s_own_profile_gets_the_duty_with_the_update(self):
+        own = self.policy.copy({"name": "本公司"})
+        welfare = [("policy_id", "=", own.id), ("kind", "=", "welfare")]
+        Rule = self.env["steward.duty.rule"]
+        self.assertEqual(Rule.search_count(welfare), 1)
+        Rule.search(welfare).unlink()
+        path = file_path("property_steward/migrations/19.0.1.2.0/post-activity_duty.py")
+        for _time in range(2):
+            load_script(path, "post_activity_duty").migrate(self.cr, "19.0.1.1.0")
+        self.assertEqual(Rule.search_count(welfare), 1)
 
     def _hold(self, day, kind="welfare", **vals):
         """It takes place and is over, as the steward says."""

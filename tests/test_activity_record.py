@@ -80,6 +80,12 @@ class TestActivityRecord(ActivityAfterCommon):
         )
         self.assertEqual(self.record.participant_count, 8)
 
+    def test_R297_participants_are_counted_when_the_form_is_done_at_once(self):
+        self.record.write({"walk_in_count": 12, "course": "按计划进行"})
+        self.record.action_done()
+        self.record.invalidate_recordset()
+        self.assertEqual(self.record.participant_count, 12)
+
     def test_R297_four_kinds_of_attachments_belong_to_the_record(self):
         """R297, E24: whoever reads the record reads its files."""
         for name in ("media_ids", "recording_ids", "photo_ids", "video_ids"):

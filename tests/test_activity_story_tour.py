@@ -94,7 +94,7 @@ class TestActivityStoryTour(ActivityPlanCommon, FrozenTours):
         """R292, R294: ready, begun, ticked who came, opinions written down."""
         self._tour("2027-03-12 08:30", "steward", "start")
         self.assertEqual(activity.state, "ongoing")
-        self._tour("2027-03-12 09:30", "steward", "attend", "activity-invitations")
+        self._tour("2027-03-12 09:30", "steward", "attend")
         self.assertEqual(activity.attended_count, 3)
         self._tour("2027-03-12 11:30", "steward", "end")
         [opinion] = activity.opinion_ids

@@ -198,5 +198,16 @@ class TestActivitySurveyPages(ActivityAfterCommon, HttpCase):
         # as it stands in the page's JSON
         words = json.dumps("灯谜很有趣")[1:-1]
         self.assertIn(words, page.text)
-        self.authenticate("t_nobody", "t_nobody")
-        self.assertNotIn(words, self.url_open(url).text)
+        new_test_user(self.env, "t_survey", groups="base.group_user,survey.group_survey_manager")
+        for login in ("t_nobody", "t_survey"):
+            self.authenticate(login, login)
+            self.assertNotIn(words, self.url_open(url).text, login)
+
+    def test_R294_steward_keys_a_paper_sheet_in(self):
+        url = self.activity.action_key_in_sheet()["url"]
+        self.authenticate("t_steward", "t_steward")
+        page = self.url_open(url)
+        self.assertEqual(page.status_code, 200)
+        self.assertIn("元宵灯会", page.text)
+        answers = self.activity.sudo().survey_id.user_input_ids
+        self.assertEqual(len(answers), 1, "the page goes on with the answer that was begun")

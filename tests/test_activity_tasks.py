@@ -32,14 +32,14 @@ class TestActivityTasks(ActivityCommon):
             {
                 ("commander", "", 0),
                 ("coordination", "", 0),
-                ("reception", "Administration", 0),
-                ("hosting", "Stewards", 0),
-                ("media", "Administration", 0),
-                ("power", "Engineering", 0),
-                ("safety", "Safety", 0),
-                ("purchasing", "Administration", 3),
-                ("equipment", "Engineering", 1),
-                ("permit", "Safety", 5),
+                ("reception", "Administration Department", 0),
+                ("hosting", "Steward Department", 0),
+                ("media", "Administration Department", 0),
+                ("power", "Engineering Department", 0),
+                ("safety", "Safety Department", 0),
+                ("purchasing", "Administration Department", 3),
+                ("equipment", "Engineering Department", 1),
+                ("permit", "Safety Department", 5),
             },
         )
 

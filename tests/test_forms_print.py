@@ -105,6 +105,10 @@ class TestForms(FormsPrint, FormsCommon):
                     *ACTIVITY_GUEST_FORMS,
                     "collection_record",
                     "collection_letter",
+                    "activity_plan",
+                    "activity_calendar",
+                    "activity_planning",
+                    "activity_welfare",
                     *dict.fromkeys(form[0] for form in forms),
                 )
             },

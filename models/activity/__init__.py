@@ -30,6 +30,7 @@ from . import survey_question
 from . import activity_amendment
 from . import activity_record
 from . import activity_evaluation
+from . import activity_evaluation_decide
 from . import activity_opinion
 from . import community_activity_after
 from . import community_activity_survey
@@ -67,3 +68,4 @@ from . import mail_mail
 from . import partner_merge
 from . import res_partner
 from . import activity_turnout
+from . import community_demo_activities

@@ -18,7 +18,7 @@ class ActivityBudgetLine(models.Model):
     company_id = fields.Many2one(related="activity_id.company_id", store=True, precompute=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     sequence = fields.Integer(default=10)
-    name = fields.Char(string="Item", required=True)
+    name = fields.Char(string="Budget Item", required=True)
     quantity = fields.Float(default=1.0, digits="Product Unit")
     price_unit = fields.Monetary(string="Unit Price")
     amount = fields.Monetary(compute="_compute_amount", store=True, precompute=True)

@@ -52,8 +52,8 @@ class ActivityCheck(models.Model):
     attachment_ids = fields.Many2many(
         "ir.attachment", "steward_activity_check_attachment_rel", string="Documents", copy=False
     )
-    done_by_id = fields.Many2one("res.users", string="Checked by", readonly=True, copy=False)
-    done_at = fields.Datetime(string="Checked", readonly=True, copy=False)
+    done_by_id = fields.Many2one("res.users", string="Confirmed by", readonly=True, copy=False)
+    done_at = fields.Datetime(string="Confirmed", readonly=True, copy=False)
 
     _template_uniq = models.UniqueIndex(
         "(activity_id, template_id) WHERE template_id IS NOT NULL",

@@ -32,7 +32,7 @@ class ActivityEvaluation(models.Model):
         "improvements",
         "attachment_ids",
     )
-    _kept_attachments = ("attachment_ids",)
+    _document_fields = ("attachment_ids",)
 
     activity_id = fields.Many2one(
         "steward.community.activity", required=True, readonly=True, ondelete="restrict"

@@ -1,9 +1,10 @@
 from datetime import date
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+YEARS = range(2000, 2200)
 # whose plan it is, and what the company asked for: they stay as they were submitted
 IDENTITY = frozenset(("community_id", "year", "steward_id", "requirement", "line_ids"))
 
@@ -82,7 +83,7 @@ class ActivityPlan(models.Model):
     def _compute_dates(self):
         for plan in self:
             policy = plan.community_id.policy_id
-            known = plan.year and policy
+            known = plan.year in YEARS and policy
             plan.date_due = known and date(plan.year, 1, policy.activity_plan_day)
             plan.date_approval_due = known and date(plan.year, 1, policy.activity_plan_approval_day)
 
@@ -134,6 +135,23 @@ class ActivityPlan(models.Model):
         if not self.env.su and IDENTITY & vals.keys():
             self._check_draft()
         return super().write(vals)
+
+    @api.constrains("year", "community_id")
+    def _check_year(self):
+        for plan in self:
+            if plan.year not in YEARS:
+                raise ValidationError(plan.env._("Type the year with four digits."))
+            # sudo: whoever prepared it, an activity stays where it is
+            if plan.line_ids.sudo().prepared_ids.filtered(
+                lambda activity, plan=plan: activity.community_id != plan.community_id
+            ):
+                raise ValidationError(
+                    plan.env._(
+                        "Activities of another community were prepared from %(plan)s.",
+                        plan=plan.display_name,
+                    )
+                )
+        self.line_ids._check_year()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

@@ -75,8 +75,11 @@ class ActivityPlan(models.Model):
         # sudo: who is told once, and what others were reminded of, is nobody's to write
         self.sudo().reminded = False
         self.sudo().activity_unlink([DUE])
-        self.community_id.sudo().activity_unlink([DUE])
         for plan in self:
+            # sudo: as above; the community may wait for the plan of another year
+            plan.community_id.sudo().activity_search(
+                [DUE], additional_domain=[("date_deadline", "=", plan.date_due)]
+            ).unlink()
             for user in plan._approvers():
                 # sudo: the author gives the task to somebody else
                 plan.sudo().activity_schedule(APPROVAL, plan.date_approval_due, user_id=user.id)

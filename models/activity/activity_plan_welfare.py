@@ -4,6 +4,8 @@ from datetime import date
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from .activity_plan import YEARS
+
 # what counts as held (R188)
 HELD = ("held", "closed")
 HALVES = {1: "first", 2: "second"}
@@ -76,7 +78,7 @@ class ActivityPlan(models.Model):
 
     def _welfare_held(self):
         """Counter by (community id, year, half) of what was held; one statement."""
-        years = [plan.year for plan in self if plan.year]
+        years = [plan.year for plan in self if plan.year in YEARS]
         if not years:
             return Counter()
         activities = self.env["steward.community.activity"].search_fetch(

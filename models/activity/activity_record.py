@@ -26,7 +26,7 @@ class ActivityRecord(models.Model):
         "media_text",
         *FILES,
     )
-    _kept_attachments = FILES
+    _document_fields = FILES
 
     activity_id = fields.Many2one(
         "steward.community.activity", required=True, readonly=True, ondelete="restrict"
@@ -161,6 +161,8 @@ class ActivityRecord(models.Model):
                         form=record.display_name,
                     )
                 )
+        # counted as long as it is a draft
+        self.flush_recordset(["participant_count"])
         # sudo: states are closed to everything but these actions
         self.sudo().write(
             {"state": "done", "done_at": fields.Datetime.now(), "done_by_id": self.env.uid}

@@ -41,7 +41,7 @@ class ActivityTask(models.Model):
         ondelete="set null",
     )
     name = fields.Char(string="Task", required=True, tracking=True)
-    duty = fields.Selection(DUTIES, required=True, default="other")
+    duty = fields.Selection(DUTIES, string="Role at the Activity", required=True, default="other")
     department_id = fields.Many2one(
         "hr.department", index="btree_not_null", check_company=True, ondelete="restrict"
     )
@@ -51,7 +51,11 @@ class ActivityTask(models.Model):
         help="The department here, else what the procedures call it (F18).",
     )
     employee_id = fields.Many2one(
-        "hr.employee", string="Done by", index="btree_not_null", check_company=True, tracking=True
+        "hr.employee",
+        string="Who Does It",
+        index="btree_not_null",
+        check_company=True,
+        tracking=True,
     )
     days_before = fields.Integer(string="Days before Start", aggregator=None)
     date_due = fields.Date(

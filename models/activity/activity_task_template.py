@@ -30,7 +30,7 @@ class ActivityTaskTemplate(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     name = fields.Char(string="Task", required=True, translate=True)
-    duty = fields.Selection(DUTIES, required=True, default="other")
+    duty = fields.Selection(DUTIES, string="Role at the Activity", required=True, default="other")
     days_before = fields.Integer(
         string="Days before Start",
         aggregator=None,
@@ -54,7 +54,7 @@ class ActivityTaskTemplate(models.Model):
             ("role", "Holder of a Role"),
             ("department", "Head of the Department"),
         ],
-        string="Done by",
+        string="Assigned to",
         required=True,
         default="department",
     )

@@ -31,9 +31,7 @@ class CommunityActivity(models.Model):
         related="evaluation_id.state", string="State of the Evaluation"
     )
     evaluation_result = fields.Selection(related="evaluation_id.result")
-    amendment_ids = fields.One2many(
-        "steward.activity.amendment", "activity_id"
-    )
+    amendment_ids = fields.One2many("steward.activity.amendment", "activity_id")
     commendation_ids = fields.One2many(
         "steward.commendation", "activity_id", string="Lists of Households"
     )

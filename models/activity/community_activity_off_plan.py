@@ -170,3 +170,14 @@ class CommunityActivity(models.Model):
                     activity=self.display_name,
                 )
             )
+        # sudo: the plan names an activity once, whoever prepares it
+        others = line.sudo().prepared_ids.filtered(lambda other: other.state != "cancelled") - self
+        if others:
+            raise UserError(
+                self.env._(
+                    "%(line)s was prepared already, as %(other)s: a second one is outside the "
+                    "plan.",
+                    line=line.display_name,
+                    other=others[0].display_name,
+                )
+            )

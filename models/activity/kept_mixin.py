@@ -6,19 +6,13 @@ class KeptMixin(models.AbstractModel):
     """A form that is kept permanently (R299, F23): nobody deletes it, there is nothing to archive,
     and once it is done it changes by an amendment only, which keeps what it said before.
 
-    Models name the content in `_kept_fields`, fields of attachments in `_kept_attachments`.
+    Models name the content in `_kept_fields`, fields of attachments also in `_document_fields`.
     """
 
     _name = "steward.kept.mixin"
     _description = "Kept Permanently"
+    _inherit = ["steward.document.mixin"]
     _kept_fields = ()
-    _kept_attachments = ()
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        records = super().create(vals_list)
-        records._secure_attachments(self._kept_attachments)
-        return records
 
     def write(self, vals):
         """:raise UserError: for the content of a form that is done, whoever writes it"""
@@ -31,9 +25,7 @@ class KeptMixin(models.AbstractModel):
                             form=record.display_name,
                         )
                     )
-        result = super().write(vals)
-        self._secure_attachments([name for name in self._kept_attachments if name in vals])
-        return result
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -52,15 +44,13 @@ class KeptMixin(models.AbstractModel):
     def _reopen(self):
         """Hook: back to draft."""
 
-    def _secure_attachments(self, names):
-        """Files belong to their form: its rights are theirs, and they are kept with it."""
-        for record in self if names else ():
-            for name in names:
+    def _keep_documents(self):
+        """:raise AccessError: for files that the user may not read, which the form would show"""
+        for record in self:
+            for name in self._document_fields:
                 # sudo: files that the user may not read would be left out without it
                 record.sudo()[name].sudo(False).check_access("read")
-                loose = record[name].filtered(lambda paper: not paper.res_id)
-                if loose:
-                    loose.write({"res_model": record._name, "res_id": record.id})
+        return super()._keep_documents()
 
     def action_amend(self):
         """Ask why, then open the form again; what it said is kept (R299)."""

@@ -23,8 +23,8 @@ class MeetingSummary(models.AbstractModel):
         (Cell("date_begin", _lt("Time")), Cell("place")),
         (Cell("participant_count"), Cell("opinion_count")),
         (Cell("summary_requests", height=20),),
-        (Cell("summary_analysis", height=30),),
-        (Cell("summary_improvements", height=30),),
+        (Cell("summary_analysis", height=20),),
+        (Cell("summary_improvements", height=20),),
     )
     _tables = (
         Table(
@@ -207,6 +207,6 @@ class ActivityFile(models.AbstractModel):
             (activity, "external_attachment_ids"),
             *((task, "attachment_ids") for task in activity.task_ids),
             *((check, "attachment_ids") for check in activity.check_ids),
-            *((record, name) for name in record._kept_attachments),
-            *((evaluation, name) for name in evaluation._kept_attachments),
+            *((record, name) for name in record._document_fields),
+            *((evaluation, name) for name in evaluation._document_fields),
         ]

@@ -79,7 +79,7 @@ class WelfareActivityForm(models.AbstractModel):
         Table(
             "plan_check_ids",
             (
-                Column("name", 18, _lt("Study")),
+                Column("name", 18, _lt("Feasibility study")),
                 Column("note", 40),
                 Column("attachment_ids", 20),
                 Column("done_at", 17),
@@ -88,7 +88,7 @@ class WelfareActivityForm(models.AbstractModel):
         Table(
             "later_check_ids",
             (
-                Column("name", 18, _lt("Summary")),
+                Column("name", 18, _lt("Analysis and summary")),
                 Column("note", 40),
                 Column("attachment_ids", 20),
                 Column("done_at", 17),

@@ -7,6 +7,7 @@ import { user } from "@web/core/user";
 
 const tours = registry.category("web_tour.tours");
 const THEME = "植树节";
+const CHECKS = "[name=ready_check_ids] .o_data_row";
 
 /** Open the activity, or what belongs to it, in a list or on a card in Chinese. */
 const open = () => ({
@@ -104,16 +105,13 @@ tours.add("steward_activity_story_start", {
     steps: () => [
         open(),
         press("Readiness", tab("readiness")),
-        ...[0, 1, 2, 3, 4].flatMap((index) => [
-            press(
-                `Check ${index}`,
-                `[name=ready_check_ids] .o_data_row:eq(${index}) td[name=is_done]`,
-            ),
-            press(
-                "Tick it",
-                `[name=ready_check_ids] .o_data_row:eq(${index}) td[name=is_done] input:not(:checked)`,
-            ),
+        ...[0, 1, 2, 3].flatMap((index) => [
+            press(`Check ${index}`, `${CHECKS}:eq(${index}) td[name=is_done]`),
+            press("Tick it", `${CHECKS}:eq(${index}) td[name=is_done] input:not(:checked)`),
         ]),
+        press("No permit is needed", `${CHECKS}:eq(4) td[name=not_applicable]`),
+        press("Tick it", `${CHECKS}:eq(4) td[name=not_applicable] input:not(:checked)`),
+        write("reason", "小区内植树，无需报批", row("ready_check_ids")),
         ...save(),
         press("Start", button("action_start")),
         { trigger: state("ongoing") },
@@ -122,15 +120,13 @@ tours.add("steward_activity_story_start", {
 
 tours.add("steward_activity_story_attend", {
     steps: () => [
+        open(),
+        press("Attendance", button("action_open_attendance")),
         press(
             "All of the household came",
-            ".o_data_row:contains(张三) button[name=action_all_came], .o_kanban_record:contains(张三) button[name=action_all_came]",
+            ".o_kanban_record:contains(张三) button[name=action_all_came]",
         ),
-        {
-            content: "Three came",
-            trigger:
-                ".o_data_row:contains(张三) [name=attended_count]:contains(3), .o_kanban_record:contains(张三):contains(3)",
-        },
+        { trigger: ".o_kanban_record:contains(张三) button[name=action_none_came]" },
     ],
 });
 
