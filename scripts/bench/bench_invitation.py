@@ -119,9 +119,7 @@ def run(env):
     activity = activity.with_env(own)
     ms, statements = median_of(env, lambda: Invitation._count_households(activity, LIVING))
     say(f"count shown before: {ms:.0f} ms, {statements:.0f} statements")
-    ms, statements, invited = measure(
-        env, lambda: Invitation._invite(activity, LIVING, "letter")
-    )
+    ms, statements, invited = measure(env, lambda: Invitation._invite(activity, LIVING, "letter"))
     say(
         f"{len(invited)} households invited: {ms / 1000:.1f} s, {statements} statements"
         " (aim: 10 s, bounded)"
@@ -142,9 +140,11 @@ def run(env):
     token = invited[0].sudo().access_token
     ms, statements = median_of(
         env,
-        lambda: env["steward.activity.invitation"]
-        .search([("access_token", "=", token)])
-        ._closed_message(),
+        lambda: (
+            env["steward.activity.invitation"]
+            .search([("access_token", "=", token)])
+            ._closed_message()
+        ),
     )
     say(f"an invitation found by its link: {ms:.1f} ms, {statements:.0f} statements")
     ms, statements = median_of(env, lambda: invited[0].with_env(env)._answer(True, 2, 1))
