@@ -92,6 +92,32 @@ class TestActivityGuestRights(GuestsCommon):
         for record in (self.event, self.guest, self.invitation, self.activity):
             self.assertFalse(self._may(record, stranger, "read", "write"))
 
+    def test_R291_nobody_says_by_hand_of_which_household_a_guest_is(self):
+        guests = self.env["event.registration"].with_user(self.user_steward)
+        vals = {"event_id": self.event.id, "name": "冒名"}
+        for name, value in (
+            ("steward_partner_id", self.zhao.id),
+            ("steward_invitation_id", self.invitation.id),
+        ):
+            with self.assertRaises(AccessError):
+                guests.create({**vals, name: value})
+            with self.assertRaises(AccessError):
+                guests.with_context(**{f"default_{name}": value}).create(vals)
+            with self.assertRaises(AccessError):
+                self.guest.with_user(self.user_steward)[name] = value
+        self.assertTrue(guests.create(vals))
+
+    def test_R291_mails_of_the_events_app_name_no_resident_to_others(self):
+        scheduler = self.event.event_mail_ids[:1]
+        line = self.env["event.mail.registration"].create(
+            {"scheduler_id": scheduler.id, "registration_id": self.guest.id}
+        )
+        self.assertFalse(self._may(line, self.user_events, "read", "write"))
+        other = self.env["event.mail.registration"].create(
+            {"scheduler_id": self.fair.event_mail_ids[:1].id, "registration_id": self.visitor.id}
+        )
+        self.assertEqual(self._may(other, self.user_events, "read", "write"), ["read", "write"])
+
     def test_R291_whoever_reads_the_activity_sees_figures_only(self):
         activity = self.activity.with_user(self.user_collector)
         self.assertEqual(activity.registration_count, 1)

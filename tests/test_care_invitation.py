@@ -100,6 +100,23 @@ class TestInvitation(GuestsCommon):
         self.assertEqual(both.partner_id, self.zhang)
         self.assertEqual(len(self.activity.invitation_ids), 1)
 
+    def test_R020_who_is_to_be_invited_to_what_is_cancelled_is_left_in_peace(self):
+        callback = self._invite_at_door()
+        self.activity.with_user(self.user_steward)._cancel("台风")
+        self.assertEqual((callback.state, callback.closed_reason), ("cancelled", "台风"))
+        invitation = self._invitation(self.zhang)
+        self.assertEqual((invitation.state, invitation.failure), ("failed", "台风"))
+
+    def test_R020_an_activity_on_another_day_is_told_before_that_day(self):
+        callback = self._invite_at_door()
+        self.activity.write(
+            {"date_begin": datetime(2026, 3, 13, 6), "date_end": datetime(2026, 3, 13, 8)}
+        )
+        self.activity._sync_event()
+        self.assertEqual(callback.due_at, datetime(2026, 3, 12, 16))
+        self.assertEqual(str(callback.invited_on), "2026-03-13")
+        self.assertLess(callback.scheduled_at, callback.due_at)
+
     def test_R020_invitations_from_before_activities_were_planned_here_still_show(self):
         Callback = self.env["steward.callback"]
         old = Callback._create_for_households(

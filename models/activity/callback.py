@@ -49,18 +49,35 @@ class Callback(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if vals.get("state") in ("done", "cancelled"):
-            self._note_invited(vals["state"])
+            self._note_invited(vals["state"], vals.get("closed_reason"))
         return result
 
-    def _note_invited(self, state):
+    def _note_invited(self, state, reason):
         # sudo: the invitation says what became of its visit, whoever made it
         invitations = self.sudo().activity_invitation_ids.filtered(lambda one: one.state != "sent")
         if state == "done":
             invitations._mark_sent(self.env.user)
         elif invitations:
             invitations.write(
-                {"state": "failed", "failure": self.env._("It was not wished at the door.")}
+                {
+                    "state": "failed",
+                    "failure": reason or self.env._("It was not wished at the door."),
+                }
             )
+
+    def _activity_moved(self):
+        """The activity takes place on another day: who is not invited yet is, before that day."""
+        waiting = self.filtered(lambda callback: callback.state == "open")
+        for activity, callbacks in waiting.grouped("activity_id").items():
+            day = activity._local_date()
+            callbacks.write(
+                {
+                    "invited_to": activity.name,
+                    "invited_on": day,
+                    "due_at": activity.community_id._day_start(day),
+                }
+            )
+        waiting._propose_times()
 
 
 class Visit(models.Model):

@@ -27,6 +27,7 @@ class CommunityActivity(models.Model):
                 )
                 whole.event_id.write(values)
                 if moved:
+                    whole._invitation_visits()._activity_moved()
                     whole.invitation_ids._tell_guests(
                         "property_steward.mail_template_activity_changed"
                     )
@@ -34,6 +35,12 @@ class CommunityActivity(models.Model):
                 whole.event_id = whole.event_id.create(values)
             # more seats than before may have come with a new approval
             whole._fill_seats()
+
+    def _invitation_visits(self):
+        """Visits by which households are invited at their doors (R020)."""
+        # sudo: they follow the activity, whoever makes them
+        Callback = self.env["steward.callback"].sudo()
+        return Callback.search([("activity_id", "in", self.ids)])
 
     def _event_values(self):
         self.ensure_one()
@@ -66,5 +73,6 @@ class CommunityActivity(models.Model):
         result = super()._after_cancel(reason)
         # sudo: as above
         self.sudo().event_id.kanban_state = "cancel"
+        self._invitation_visits().filtered(lambda one: one.state == "open")._drop(reason)
         self.sudo().invitation_ids._tell_guests("property_steward.mail_template_activity_cancelled")
         return result

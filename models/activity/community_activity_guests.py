@@ -231,9 +231,7 @@ class CommunityActivity(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "property_steward.activity_attendance_action"
         )
-        return dict(
-            action, domain=[("activity_id", "=", self.id)], context={"active_activity_id": self.id}
-        )
+        return dict(action, domain=[("activity_id", "=", self.id)])
 
     @api.readonly
     def action_open_desk(self):

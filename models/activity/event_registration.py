@@ -1,4 +1,8 @@
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
+
+# of which household a guest is follows from its invitation
+HOUSEHOLD_FIELDS = {"steward_invitation_id", "steward_partner_id"}
 
 
 class EventRegistration(models.Model):
@@ -44,12 +48,16 @@ class EventRegistration(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._refuse_forged_household(
+            set(self.default_get(list(HOUSEHOLD_FIELDS))).union(*vals_list)
+        )
         registrations = super().create(vals_list)
         registrations._follow_heads()
         return registrations
 
     def write(self, vals):
         """Seats that become free go to the waiting list; the invitation says who still comes."""
+        self._refuse_forged_household(vals.keys())
         result = super().write(vals)
         if not vals.keys().isdisjoint(("state", "active", "is_minor")):
             self._follow_heads()
@@ -67,6 +75,15 @@ class EventRegistration(models.Model):
         invitations._follow_registrations()
         activities._fill_seats()
         return result
+
+    def _refuse_forged_household(self, names):
+        if not self.env.su and not HOUSEHOLD_FIELDS.isdisjoint(names):
+            raise AccessError(
+                self.env._(
+                    "Guests of a household are registered by its invitation, or as guests at the "
+                    "door."
+                )
+            )
 
     def _update_mail_schedulers(self):
         """Mails of the Events app leave in the background: sent at once they would end the
