@@ -2,3 +2,4 @@ from . import vcard
 from . import register
 from . import report
 from . import activity
+from . import activity_survey

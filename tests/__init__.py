@@ -21,6 +21,7 @@ from . import test_activity_budget
 from . import test_activity_planning
 from . import test_activity_planning_day
 from . import test_activity_planning_forms
+from . import test_activity_prepare_tour
 from . import test_activity_tasks
 from . import test_callback_demo
 from . import test_callback_follow_up

@@ -200,6 +200,9 @@ class TestActivityBudget(LedgerMixin, ActivityCommon):
             )
         bill.action_post()
         self.assertEqual(self._spent(activity.budget_line_ids[1]), 50)
+        self.env.invalidate_all()
+        with Form(activity.with_user(self.user_accountant)) as form:
+            self.assertEqual(form.spent, 50)
         action = activity.with_user(self.user_accountant).action_open_bills()
         lines = self.env["account.move.line"].with_user(self.user_accountant)
         self.assertEqual(lines.search(action["domain"]), bill.invoice_line_ids)

@@ -321,6 +321,21 @@ class TestReviewMixin(ActivityCommon):
         with self.assertRefused(UserError, "has not been reviewed"):
             activity.with_user(self.user_gm).action_approve()
 
+    def test_R289_what_was_decided_is_not_decided_again(self):
+        """R289: neither a second review nor a second approval, nor a return of what is approved."""
+        activity = self._plan()
+        self._submit(activity)
+        self._review(activity)
+        with self.assertRefused(UserError, "has been decided already"):
+            activity.with_user(self.user_manager).action_review()
+        activity.with_user(self.user_gm).action_approve()
+        for method in ("action_review", "action_approve", "action_return"):
+            with (
+                self.subTest(method),
+                self.assertRefused(UserError, "has been decided already"),
+            ):
+                getattr(activity.with_user(self.user_gm), method)()
+
     def test_R289_the_author_neither_reviews_nor_approves(self):
         """R289: nobody decides the own form, whatever role is held."""
         activity = self._plan(self.user_supervisor, steward_id=self.supervisor.id)

@@ -211,3 +211,5 @@ class TestActivitySurveyPages(ActivityAfterCommon, HttpCase):
         self.assertIn("元宵灯会", page.text)
         answers = self.activity.sudo().survey_id.user_input_ids
         self.assertEqual(len(answers), 1, "the page goes on with the answer that was begun")
+        self.authenticate("t_steward2", "t_steward2")
+        self.assertNotIn("元宵灯会", self.url_open(url).text, "begun by somebody else")

@@ -133,6 +133,9 @@ class TestActivityTasks(ActivityCommon):
         self._approve(activity)
         self.assertEqual(Task.search([("is_mine", "=", True)]), task)
         self.assertEqual(Activity.search([("id", "=", activity.id)]), activity)
+        self.env.invalidate_all()
+        with Form(activity.with_user(self.user_engineer)) as form:
+            self.assertEqual(form.name, "邻里游园会")
         own = task.with_user(self.user_engineer)
         with Form(own) as form:
             form.note = "已检查配电箱"

@@ -27,6 +27,7 @@ from . import policy_after
 from . import activity_kind_after
 from . import survey_survey
 from . import survey_question
+from . import survey_user_input
 from . import activity_amendment
 from . import activity_record
 from . import activity_evaluation

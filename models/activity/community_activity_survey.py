@@ -145,7 +145,9 @@ class CommunityActivity(models.Model):
                 )
             )
         # sudo: a guest's answer, given on paper to whoever may work on the activity
-        answer = self.sudo().survey_id._create_answer(check_attempts=False)
+        answer = self.sudo().survey_id._create_answer(
+            check_attempts=False, steward_keyed_by_id=self.env.uid
+        )
         return {"type": "ir.actions.act_url", "url": answer.get_start_url(), "target": "new"}
 
     def action_survey_results(self):
