@@ -37,21 +37,27 @@ class TestActivityProcesses(ProcessesCommon):
                         "move_in_date": "2020-01-01",
                     }
                 )
-            now = fields.Datetime.now()
-            activity = env["steward.community.activity"].create(
-                {
-                    "name": "抢位游园会",
-                    "kind_id": env.ref("property_steward.activity_kind_festival").id,
-                    "community_id": community.id,
-                    "steward_id": steward.id,
-                    "date_begin": now + timedelta(days=20),
-                    "date_end": now + timedelta(days=20, hours=2),
-                    "seats_max": SEATS,
-                }
-            )
-            activity.state = "approved"
-            activity._sync_event()
-            cls.activity_id = activity.id
+            cls.community_id = community.id
+            cls.activity_id = cls._approved(env, SEATS).id
+
+    @classmethod
+    def _approved(cls, env, seats):
+        community = env["steward.community"].browse(cls.community_id)
+        now = fields.Datetime.now()
+        activity = env["steward.community.activity"].create(
+            {
+                "name": f"抢位游园会{seats}",
+                "kind_id": env.ref("property_steward.activity_kind_festival").id,
+                "community_id": community.id,
+                "steward_id": community.building_ids.steward_id.id,
+                "date_begin": now + timedelta(days=20),
+                "date_end": now + timedelta(days=20, hours=2),
+                "seats_max": seats,
+            }
+        )
+        activity.state = "approved"
+        activity._sync_event()
+        return activity
 
     def _activity(self, env):
         return env["steward.community.activity"].browse(self.activity_id)
@@ -97,3 +103,24 @@ class TestActivityProcesses(ProcessesCommon):
             self.assertEqual(sorted(answers), ["waiting", "waiting", "yes", "yes"])
             self.assertEqual(activity.registration_count, 4)
             self.assertEqual(activity._seats_left(), SEATS - 4)
+
+    def test_R291_two_taps_at_once_are_one_answer(self):
+        with self._env() as env:
+            activity = self._approved(env, 0)
+            invited = env["steward.activity.invitation"]._invite(
+                activity, [("state", "=", "moved_in")], "letter"
+            )
+            invitation_id = invited[:1].id
+
+        def tap(env):
+            invitation = env["steward.activity.invitation"].browse(invitation_id)
+            invitation.read(["answer"])
+            retrying(lambda: invitation._answer(True, 3, 0), env)
+
+        with self._starting_line() as line, mute_logger("odoo.sql_db", "odoo.service.model"):
+            workers = [self._fork(self._from(line, tap)) for _number in range(3)]
+        self.assertEqual([self._wait(pid) for pid in workers], [0] * 3)
+        with self._env() as env:
+            invitation = env["steward.activity.invitation"].browse(invitation_id)
+            self.assertEqual((invitation.answer, invitation.headcount), ("yes", 3))
+            self.assertEqual(len(invitation._heads()), 3)

@@ -111,15 +111,17 @@ class CommunityActivity(models.Model):
     def _lock_seats(self):
         """Give out seats one household after the other: of two at once, one is asked to try again
         by the database, and sees what the other has taken. A mere lock would not do: the seats
-        would be counted as they were before."""
-        if not self.event_id:
+        would be counted as they were before. Where as many come as like, nobody waits for another.
+        """
+        limited = self.filtered(lambda activity: activity.event_id and activity.seats_max)
+        if not limited:
             return
         self.env.flush_all()
         self.env.cr.execute(
             "UPDATE event_event SET write_date = (now() AT TIME ZONE 'UTC') WHERE id = ANY(%s)",
-            [self.event_id.ids],
+            [limited.event_id.ids],
         )
-        self.event_id.invalidate_recordset(["write_date"], flush=False)
+        limited.event_id.invalidate_recordset(["write_date"], flush=False)
 
     def _fill_seats(self):
         """Those who wait get the seats that are free: first come, first served, as far as a
