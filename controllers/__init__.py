@@ -1,3 +1,5 @@
 from . import vcard
 from . import register
 from . import report
+from . import activity
+from . import activity_survey

@@ -5,13 +5,18 @@ boxes for signatures. A ledger (`steward.form.ledger`) is a table of records, cu
 one set of pages per community. Labels are those of the fields unless a form has its own word.
 """
 
+import base64
 from dataclasses import dataclass
 
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import LazyTranslate
+from odoo.tools.image import image_data_uri, image_process
 
 _lt = LazyTranslate(__name__)
+
+# pixels of a picture on paper
+PHOTO_SIZE = (640, 480)
 
 
 @dataclass(frozen=True)
@@ -160,6 +165,11 @@ class SheetForm(models.AbstractModel):
     _grid = ()
     _number = ""
     _subtitle = ""
+    # form code and period of retention, where the procedure gives one (R299)
+    _code = ""
+    _retention = None
+    # path of the pictures that stand below the tables
+    _photos = ""
     _tables = ()
 
     def _form_values(self, docs):
@@ -172,10 +182,25 @@ class SheetForm(models.AbstractModel):
             "title": self.env._(self._title),
             "subtitle": self._text(doc, self._subtitle) if self._subtitle else "",
             "number": self._text(doc, self._number) if self._number else "",
+            "code": self._code,
+            "retention": self.env._(self._retention) if self._retention else "",
+            "photos": self._photo_uris(doc),
             "rows": [[self._cell(doc, cell) for cell in row] for row in self._grid],
             "tables": [self._table_values(doc[table.path], table) for table in self._tables],
             "signatures": self._signature_boxes(doc),
         }
+
+    def _photo_uris(self, doc):
+        """The pictures, no larger than they are printed."""
+        if not self._photos:
+            return []
+        # sudo: whoever may read the record sees its pictures
+        pictures = doc.mapped(self._photos).sudo()
+        return [
+            image_data_uri(base64.b64encode(image_process(picture.raw, size=PHOTO_SIZE)))
+            for picture in pictures
+            if (picture.mimetype or "").startswith("image/")
+        ]
 
     def _table_values(self, lines, table):
         rows, group = [], ""

@@ -48,5 +48,5 @@ class AccessCare:
     @classmethod
     def _make_invitation(cls, place):
         return cls.env["steward.invitation"].create(
-            {"community_id": place.community.id, "activity": "游园会", "date": "2099-05-01"}
+            {"activity_id": cls._same("steward.community.activity", place).id}
         )

@@ -156,6 +156,18 @@ steward.survey.wave             r       crud/.  crud/.  crud/.  .       r/.     
 steward.survey.sheet            ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.publication             crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.publication.line        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.activity.task.template  r       r       r       crud    r       r       r       crud
+steward.activity.task           crud    crud/.  crud/.  crud/.  ru/.    r/.     .       crud/.
+steward.activity.budget.line    crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.activity.check          ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.record         ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.evaluation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.amendment      r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.activity.opinion        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.activity.invitation     ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.activity.answer         crud    crud    crud    crud    .       .       .       crud
+steward.activity.walk.in        crud    crud    crud    crud    .       .       .       crud
+steward.activity.turnout        r       r/.     r/.     r/.     .       r/.     .       r/.
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {
@@ -183,6 +195,12 @@ SPECIAL = {
     ("steward.survey.sheet", "collector"): "r/.",
     ("steward.publication", "collector"): "r/.",
     ("steward.publication.line", "collector"): "r/.",
+    ("steward.activity.record", "collector"): "r/.",
+    ("steward.activity.evaluation", "collector"): "r/.",
+    ("steward.activity.amendment", "collector"): "r/.",
+    ("steward.activity.task", "collector"): "r/.",
+    ("steward.activity.budget.line", "collector"): "r/.",
+    ("steward.activity.check", "collector"): "r/.",
     ("steward.invoice.contact", "accountant"): "r",
     ("steward.collection.request", "accountant"): "crud",
 }

@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from odoo.tests import tagged
 
@@ -68,8 +68,18 @@ class TestCareLists(CareCommon, ListMixin):
         self.check(gifts, "gift_view_list")
 
     def test_invitations(self):
+        activity = self.env["steward.community.activity"].create(
+            {
+                "name": "元宵灯会",
+                "kind_id": self.env.ref("property_steward.activity_kind_festival").id,
+                "community_id": self.community.id,
+                "steward_id": self.steward.id,
+                "date_begin": datetime(2026, 3, 20, 6),
+                "date_end": datetime(2026, 3, 20, 8),
+            }
+        )
         invited = self.env["steward.callback"]._invite(
-            self.community, self.partners, "元宵灯会", date(2026, 3, 20), self.env["ir.attachment"]
+            activity, self.partners, self.env["ir.attachment"]
         )
         self.check(invited, "invitation_view_list")
 

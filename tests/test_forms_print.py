@@ -5,6 +5,8 @@ from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import tagged
 
+from .activity_after_common import ACTIVITY_AFTER_FORMS
+from .activity_guests_common import ACTIVITY_GUEST_FORMS
 from .forms_common import FormsCommon
 from .forms_print import FormsPrint
 from .notice_common import NOTICE_FORMS
@@ -99,8 +101,14 @@ class TestForms(FormsPrint, FormsCommon):
                 for name in (
                     *MATTER_FORMS,
                     *NOTICE_FORMS,
+                    *ACTIVITY_AFTER_FORMS,
+                    *ACTIVITY_GUEST_FORMS,
                     "collection_record",
                     "collection_letter",
+                    "activity_plan",
+                    "activity_calendar",
+                    "activity_planning",
+                    "activity_welfare",
                     *dict.fromkeys(form[0] for form in forms),
                 )
             },

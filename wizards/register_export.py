@@ -151,6 +151,8 @@ class RegisterExport(models.TransientModel):
 
     def _local(self, record, moment):
         """Local time of the record's community, else of the user."""
+        if "steward_activity_id" in record._fields:
+            record = record.steward_activity_id
         community = "community_id" in record._fields and record.community_id
         if community:
             return community._to_local(moment)

@@ -469,6 +469,47 @@ ARREARS_PLAN = Register(
     ],
     {"shared_line_id.rule_id.name": _lt("Together with")},
 )
+ACTIVITY_PLAN = Register(
+    _lt("Annual Activity Plan"),
+    "steward.activity.plan.line",
+    [
+        "community_id.name",
+        "plan_id.year",
+        "date_planned",
+        "name",
+        "form",
+        "content",
+        "budget",
+        "currency_id.name",
+        "kind_id.name",
+        "state",
+        "is_prepared",
+    ],
+    {"kind_id.name": _lt("Kind")},
+)
+ACTIVITY_ATTENDANCE = Register(
+    _lt("Attendance List"),
+    "event.registration",
+    [
+        "steward_activity_id.number",
+        "steward_activity_id.name",
+        "steward_door",
+        "steward_partner_id.name",
+        "name",
+        "phone",
+        "is_minor",
+        "state",
+        "date_closed",
+    ],
+    {
+        "steward_activity_id.name": _lt("Activity"),
+        "steward_partner_id.name": _lt("Household"),
+        "name": _lt("Guest"),
+        "phone": _lt("Phone"),
+        "date_closed": _lt("Came at"),
+    },
+)
+
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -489,4 +530,6 @@ REGISTERS = {
     "arrears": ARREARS,
     "payment_notices": PAYMENT_NOTICES,
     "arrears_plan": ARREARS_PLAN,
+    "activity_plan": ACTIVITY_PLAN,
+    "activity_attendance": ACTIVITY_ATTENDANCE,
 }

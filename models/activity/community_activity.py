@@ -18,11 +18,13 @@ PLANNED = frozenset(
         "schedule",
         "has_external_party",
         "external_plan",
+        "external_attachment_ids",
         "emergency_plan",
         "evaluation_way",
         "is_major",
         "seats_max",
         "plan_line_id",
+        "late_reason",
     )
 )
 
@@ -51,8 +53,12 @@ class CommunityActivity(models.Model):
         "held_at",
         "closed_at",
         "cancel_reason",
+        "off_plan_asked_by_id",
         "off_plan_approved_by_id",
         "off_plan_approved_at",
+        "survey_id",
+        "summarised_at",
+        "summarised_by_id",
     }
 
     state = fields.Selection(
@@ -93,7 +99,10 @@ class CommunityActivity(models.Model):
         precompute=True,
         help="The general manager commands it in person (R293).",
     )
-    form = fields.Char(help="How it is held: a party, a lecture, a match, a meeting.")
+    form = fields.Char(
+        string="Form of the Activity",
+        help="How it is held: a party, a lecture, a match, a meeting.",
+    )
     content = fields.Text(string="Main Content")
     objective = fields.Text(
         string="Expected Aim", help="What the evaluation is measured against (R298)."
@@ -208,21 +217,48 @@ class CommunityActivity(models.Model):
 
     @api.depends("community_id", "date_begin")
     def _compute_commander_id(self):
+        managers = self._general_managers()
         for activity in self:
-            if activity.community_id and not activity.commander_id:
-                activity.commander_id = activity._general_manager()
+            activity.commander_id = activity.commander_id or managers[activity]
 
     @api.depends("number", "name")
     def _compute_display_name(self):
         for activity in self:
             activity.display_name = " ".join(filter(None, (activity.number, activity.name)))
 
-    def _general_manager(self):
-        """Who fills the approving role on the day (R293)."""
-        self.ensure_one()
-        return self.community_id._role_holder(
-            self.community_id.policy_id.activity_approval_role_id, self._local_date()
+    def _general_managers(self):
+        """{activity: employee} who fills the approving role on the day, or the next role above it
+        that is filled (R293); one statement."""
+        chains = {
+            policy: policy.activity_approval_role_id._and_above()
+            for policy in self.community_id.policy_id
+        }
+        # sudo: who fills which role is not secret
+        assignments = (
+            self.env["steward.role.assignment"]
+            .sudo()
+            .search(
+                [
+                    ("community_id", "in", self.community_id.ids),
+                    ("role_id", "in", self.env["steward.role"].union(*chains.values()).ids),
+                ]
+            )
         )
+        filled = assignments.grouped(lambda each: (each.community_id.id, each.role_id.id))
+        managers = {}
+        for activity in self:
+            day = activity.date_begin and activity.community_id and activity._local_date()
+            candidates = (
+                assignment
+                for role in chains.get(activity.community_id.policy_id, ())
+                for assignment in filled.get((activity.community_id.id, role.id), ())
+                if day and assignment._in_force(day)
+            )
+            holder = next(candidates, None)
+            managers[activity] = (
+                holder.employee_id.with_env(self.env) if holder else self.env["hr.employee"]
+            )
+        return managers
 
     def _local_date(self):
         """Day on which it begins, by the community's calendar."""
@@ -233,8 +269,9 @@ class CommunityActivity(models.Model):
 
     @api.constrains("is_major", "commander_id", "state")
     def _check_commander(self):
+        managers = self._general_managers()
         for activity in self:
-            manager = activity._general_manager()
+            manager = managers[activity]
             if activity.is_major and manager and activity.commander_id != manager:
                 raise ValidationError(
                     activity.env._(

@@ -55,6 +55,13 @@ class Policy(models.Model):
         default=7,
         help="Days before the activity by which it is approved (R290).",
     )
+    activity_analytic_plan_id = fields.Many2one(
+        "account.analytic.plan",
+        string="Analytic Plan of Activities",
+        ondelete="restrict",
+        help="Every approved activity gets an analytic account of this plan, to which accounting "
+        "distributes its bills. Empty: the firm does not use analytic accounting for them.",
+    )
     activity_welfare_per_half = fields.Integer(
         string="Welfare Activities per Half-Year",
         default=1,

@@ -29,7 +29,8 @@ class Callback(models.Model):
     )
 
     _invitation_uniq = models.UniqueIndex(
-        "(partner_id, community_id, invited_to, invited_on) WHERE trigger = 'invitation'",
+        "(partner_id, community_id, invited_to, invited_on)"
+        " WHERE trigger = 'invitation' AND activity_id IS NULL",
         "The household is invited to this activity already.",
     )
 
@@ -45,40 +46,6 @@ class Callback(models.Model):
                 activity=whole.invited_to or "",
             )
         return result
-
-    def _invite(self, community, partners, activity, date, attachments):
-        """Offer to invite these households to `activity` on `date`, before that day begins.
-
-        Who is invited already, or wished not to be, is not invited twice.
-
-        :return: the new invitations
-        """
-        # sudo: whether somebody is invited, whoever did it
-        known = self.sudo().search(
-            [
-                ("trigger", "=", "invitation"),
-                ("community_id", "=", community.id),
-                ("invited_to", "=", activity),
-                ("invited_on", "=", date),
-            ]
-        )
-        callbacks = self._create_for_households(
-            "invitation", community, partners - known.partner_id, fields.Datetime.now()
-        )
-        # sudo: what the rule demands is only offered here, and ends with the day before
-        callbacks.sudo().write(
-            {
-                "is_optional": True,
-                "invited_to": activity,
-                "invited_on": date,
-                "invitation_ids": [fields.Command.set(attachments.ids)],
-                "due_at": community._day_start(date),
-            }
-        )
-        # sudo: as above; what is only offered has no clock
-        callbacks.sudo()._deadline_cancel(["callback"])
-        callbacks._propose_times()
-        return callbacks
 
     def _is_declinable(self):
         return super()._is_declinable() or self.trigger == "invitation"

@@ -34,7 +34,13 @@ class MergePartnerAutomatic(models.TransientModel):
         invitations = (
             self.env["steward.callback"]
             .sudo()
-            .search([("trigger", "=", "invitation"), ("partner_id", "in", partners.ids)])
+            .search(
+                [
+                    ("trigger", "=", "invitation"),
+                    ("activity_id", "=", False),
+                    ("partner_id", "in", partners.ids),
+                ]
+            )
         )
         for twins in invitations.grouped(
             lambda one: (one.community_id, one.invited_to, one.invited_on)

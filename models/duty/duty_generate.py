@@ -64,13 +64,12 @@ class Duty(models.Model):
         by_policy = rules.grouped("policy_id")
         wanted = {}
         for community in communities:
-            today = community._today()
             for rule in by_policy.get(community.policy_id, ()):
                 since = max(
                     community._to_local(moment).date()
                     for moment in (rule.create_date, community.create_date)
                 )
-                for turn in duties.turns_since(rule._rhythm(), since, today):
+                for turn in self._turns_of(rule, community, since):
                     wanted[community.id, rule.id, turn.start, turn.ordinal] = (
                         community,
                         rule,
@@ -87,6 +86,11 @@ class Duty(models.Model):
                 (duty.community_id.id, duty.rule_id.id, duty.period_start, duty.ordinal), None
             )
         return self._turn_rows(list(wanted.values()))
+
+    @api.model
+    def _turns_of(self, rule, community, since):
+        """What a community owes by a rule that is known since a day."""
+        return duties.turns_since(rule._rhythm(), since, community._today())
 
     @api.model
     def _turn_rows(self, missing):

@@ -98,9 +98,13 @@ class ReviewMixin(models.AbstractModel):
                     message = record.env._(
                         "%(record)s has not been reviewed.", record=record.display_name
                     )
-                else:
+                elif record.state == "draft":
                     message = record.env._(
                         "%(record)s has not been submitted.", record=record.display_name
+                    )
+                else:
+                    message = record.env._(
+                        "%(record)s has been decided already.", record=record.display_name
                     )
                 raise UserError(message)
             if not record._may_approve():

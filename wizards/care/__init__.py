@@ -1,3 +1,2 @@
 from . import area_hand_over
 from . import reason
-from . import invitation
