@@ -220,6 +220,9 @@
         "views/care/policy_care_views.xml",
         "views/care/hr_employee_views.xml",
         "views/activity/community_activity_views.xml",
+        "views/survey/survey_type_views.xml",
+        "views/survey/survey_wave_views.xml",
+        "views/survey/survey_sheet_views.xml",
     ],
     "demo": [
         "demo/staff_demo.xml",
