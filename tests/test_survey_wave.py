@@ -13,7 +13,7 @@ NOW = "2026-03-12 02:00:00"
 @tagged("post_install", "-at_install", "survey")
 @freeze_time(NOW)
 class TestSurveyWave(SurveyCommon):
-    """A survey from its preparation to the originals (R225-R227, R303-R313)."""
+    """A survey from its preparation to the originals (R225-R227, R303-R311)."""
 
     @classmethod
     def setUpClass(cls):
@@ -167,14 +167,6 @@ class TestSurveyWave(SurveyCommon):
         wave.invalidate_recordset(["awaits_letter"])
         self.assertFalse(wave.awaits_letter)
         self.assertIn("无集中意见", wave.message_ids[0].body)
-
-    def test_R313_both_papers_go_to_quality_within_five_days_of_the_posting(self):
-        wave = self._issued()
-        wave.action_collect()
-        with freeze_time("2026-03-20 02:00:00"):
-            wave._letter_posted()
-        self.assertEqual(self._clock(wave, "survey_letter")[1], "met")
-        self.assertEqual(self._clock(wave, "survey_quality"), ("2026-03-25 23:59:59", "running"))
 
     def test_R227_the_analysis_is_due_on_the_fifth_and_the_originals_ten_days_later(self):
         wave = self._issued("appraisal")

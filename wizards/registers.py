@@ -469,6 +469,31 @@ ARREARS_PLAN = Register(
     ],
     {"shared_line_id.rule_id.name": _lt("Together with")},
 )
+SURVEY_SHEETS = Register(
+    _lt("Survey Sheets"),
+    "steward.survey.sheet",
+    [
+        "number",
+        "wave_id.name",
+        "community_id.name",
+        "building_id.name",
+        "door",
+        "partner_id.name",
+        "segment_id.name",
+        "is_repeat",
+        "steward_id.name",
+        "way",
+        "issuer_id.name",
+        "issued_at",
+        "date_return",
+        "collector_id.name",
+        "returned_at",
+        "attempt_count",
+        "unreachable_reason",
+        "state",
+    ],
+    {"wave_id.name": _lt("Survey")},
+)
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -489,4 +514,5 @@ REGISTERS = {
     "arrears": ARREARS,
     "payment_notices": PAYMENT_NOTICES,
     "arrears_plan": ARREARS_PLAN,
+    "survey_sheets": SURVEY_SHEETS,
 }
