@@ -21,7 +21,7 @@ class SurveySheet(models.Model):
     _guarded_fields = frozenset(
         {"wave_id", "partner_id", "number", "user_input_id", "is_repeat", "state", "returned_at"}
         | {"community_id", "company_id", "unit_id", "building_id", "segment_id", "issued_at"}
-        | {"unreachable_reason", "attempt_count", "attempts", "callback_ids"}
+        | {"is_double", "unreachable_reason", "attempt_count", "attempts", "callback_ids"}
     )
 
     # of which wave and household
@@ -54,6 +54,11 @@ class SurveySheet(models.Model):
         string="Asked Again",
         readonly=True,
         help="Was asked in the year already, because nobody else was left (R225, F06).",
+    )
+    is_double = fields.Boolean(
+        string="Contacts Merged",
+        readonly=True,
+        help="Another sheet of the survey belongs to the same household, as it turned out later.",
     )
     state = fields.Selection(
         [
@@ -88,7 +93,7 @@ class SurveySheet(models.Model):
     )
 
     _partner_uniq = models.UniqueIndex(
-        "(wave_id, partner_id) WHERE partner_id IS NOT NULL",
+        "(wave_id, partner_id) WHERE partner_id IS NOT NULL AND is_double IS NOT TRUE",
         "A household has one sheet in a wave.",
     )
     _number_uniq = models.UniqueIndex(
