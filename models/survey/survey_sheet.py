@@ -63,7 +63,7 @@ class SurveySheet(models.Model):
     state = fields.Selection(
         [
             ("drawn", "Drawn"),
-            ("issued", "Issued"),
+            ("issued", "Distributed"),
             ("returned", "Returned"),
             ("unreachable", "Not Reached"),
         ],
@@ -72,9 +72,9 @@ class SurveySheet(models.Model):
         readonly=True,
     )
     way = fields.Selection(WAYS, help="How it is handed out; empty: as the wave says.")
-    issuer_id = fields.Many2one("hr.employee", string="Issued by", check_company=True)
+    issuer_id = fields.Many2one("hr.employee", string="Distributed by", check_company=True)
     collector_id = fields.Many2one("hr.employee", string="Collected by", check_company=True)
-    issued_at = fields.Datetime(readonly=True)
+    issued_at = fields.Datetime(string="Distributed at", readonly=True)
     returned_at = fields.Datetime(readonly=True)
     unreachable_reason = fields.Char(
         string="Why Not Reached",

@@ -11,11 +11,11 @@ class SurveyWave(models.Model):
 
     _inherit = "steward.survey.wave"
 
-    sample_count = fields.Integer(string="Sample", compute="_compute_figures")
-    issued_count = fields.Integer(string="Issued", compute="_compute_figures")
+    sample_count = fields.Integer(string="Sample Size", compute="_compute_figures")
+    issued_count = fields.Integer(string="Distributed", compute="_compute_figures")
     returned_count = fields.Integer(string="Returned", compute="_compute_figures")
     unreachable_count = fields.Integer(string="Not Reached", compute="_compute_figures")
-    waiting_count = fields.Integer(string="To Hand out", compute="_compute_figures")
+    waiting_count = fields.Integer(string="To Distribute", compute="_compute_figures")
     repeat_count = fields.Integer(
         string="Asked Again",
         compute="_compute_figures",
@@ -25,7 +25,7 @@ class SurveyWave(models.Model):
         string="Coverage (%)",
         compute="_compute_figures",
         digits=(5, 1),
-        help="Issued of the base (R328).",
+        help="Distributed of the base (R328).",
     )
     recovery_rate = fields.Float(
         string="Recovery Rate (%)",

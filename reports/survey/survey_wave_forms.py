@@ -33,7 +33,7 @@ class SurveyRecord(models.AbstractModel):
         ("type_id", "date_issue", "issuer_id", "base_count"),
         ("sample_count", "date_return", "collector_id", "returned_count"),
     )
-    _signatures = (Signature(_lt("Issued by:")), Signature(_lt("Collected by:")))
+    _signatures = (Signature(_lt("Distributed by:")), Signature(_lt("Collected by:")))
 
     def _form_values(self, docs):
         sheets = self._sheets(docs)
