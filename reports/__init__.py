@@ -8,3 +8,4 @@ from . import duty
 from . import collection
 from . import care
 from . import activity
+from . import survey

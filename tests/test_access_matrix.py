@@ -154,6 +154,8 @@ steward.survey.dimension        r       r       r       r       r       r       
 steward.survey.type             r       r       r       r       r       r       r       r
 steward.survey.wave             r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.survey.sheet            ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.survey.stratum          r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.survey.extend           .       crud    crud    crud    .       .       .       crud
 steward.publication             crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.publication.line        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.activity.task.template  r       r       r       crud    r       r       r       crud
@@ -193,6 +195,7 @@ SPECIAL = {
     ("steward.community.activity", "collector"): "r/.",
     ("steward.survey.wave", "collector"): "r/.",
     ("steward.survey.sheet", "collector"): "r/.",
+    ("steward.survey.stratum", "collector"): "r/.",
     ("steward.publication", "collector"): "r/.",
     ("steward.publication.line", "collector"): "r/.",
     ("steward.activity.record", "collector"): "r/.",

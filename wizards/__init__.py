@@ -9,3 +9,4 @@ from . import callback
 from . import collection
 from . import care
 from . import activity
+from . import survey

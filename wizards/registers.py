@@ -510,6 +510,31 @@ ACTIVITY_ATTENDANCE = Register(
     },
 )
 
+SURVEY_SHEETS = Register(
+    _lt("Survey Sheets"),
+    "steward.survey.sheet",
+    [
+        "number",
+        "wave_id.name",
+        "community_id.name",
+        "building_id.name",
+        "door",
+        "partner_id.name",
+        "segment_id.name",
+        "is_repeat",
+        "steward_id.name",
+        "way",
+        "issuer_id.name",
+        "issued_at",
+        "date_return",
+        "collector_id.name",
+        "returned_at",
+        "attempt_count",
+        "unreachable_reason",
+        "state",
+    ],
+    {"wave_id.name": _lt("Survey Wave")},
+)
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -532,4 +557,5 @@ REGISTERS = {
     "arrears_plan": ARREARS_PLAN,
     "activity_plan": ACTIVITY_PLAN,
     "activity_attendance": ACTIVITY_ATTENDANCE,
+    "survey_sheets": SURVEY_SHEETS,
 }
