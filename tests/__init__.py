@@ -130,4 +130,11 @@ from . import test_collection_processes
 from . import test_care_processes
 from . import test_collection_lists
 from . import test_care_lists
+from . import test_survey_questionnaire
+from . import test_survey_answer
+from . import test_survey_online
+from . import test_survey_mail
+from . import test_survey_paper
+from . import test_survey_rights
+from . import test_survey_keying_tour
 from . import test_engine_qr
