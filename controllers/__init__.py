@@ -3,3 +3,4 @@ from . import register
 from . import report
 from . import activity
 from . import activity_survey
+from . import survey

@@ -158,3 +158,11 @@ from . import test_activity_plan_forms
 from . import test_activity_turnout
 from . import test_activity_plan_tour
 from . import test_activity_story_tour
+from . import test_survey_questionnaire
+from . import test_survey_answer
+from . import test_survey_online
+from . import test_survey_mail
+from . import test_survey_paper
+from . import test_survey_rights
+from . import test_survey_keying_tour
+from . import test_engine_qr

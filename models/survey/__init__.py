@@ -16,3 +16,11 @@ from . import survey_duty_rule
 from . import survey_duty
 from . import publication
 from . import publication_line
+from . import survey_user_input
+from . import survey_moves
+from . import survey_wave_answer
+from . import survey_sheet_answer
+from . import survey_sheet_mail
+from . import survey_sheet_keying
+from . import survey_question_keying
+from . import mail_mail

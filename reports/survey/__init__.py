@@ -1,1 +1,2 @@
+from . import survey_paper
 from . import survey_wave_forms
