@@ -53,6 +53,7 @@ from . import test_engine_forms
 from . import test_engine_natural
 from . import test_engine_pareto
 from . import test_engine_periods
+from . import test_engine_qr
 from . import test_engine_quiet
 from . import test_engine_register
 from . import test_engine_register_cells

@@ -2,7 +2,7 @@ from base64 import b64encode
 
 from odoo import models
 
-from ...engine.qr import qr_svg
+from ...engine import qr
 
 WIDTHS = [18, 36, 14, 12, 20]
 # when and where, above the table of the sign-in sheet, in millimetres
@@ -26,7 +26,7 @@ class ActivityLetter(models.AbstractModel):
         """QR code of `link` as a data URI; nothing for whoever may not hand it out."""
         if not link:
             return None
-        return f"data:image/svg+xml;base64,{b64encode(qr_svg(link).encode()).decode()}"
+        return f"data:image/svg+xml;base64,{b64encode(qr.svg(link).encode()).decode()}"
 
 
 class ActivityPoster(models.AbstractModel):

@@ -3,7 +3,7 @@ from base64 import b64encode
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...engine.qr import qr_svg
+from ...engine import qr
 
 
 class ActivitySurveySheet(models.AbstractModel):
@@ -36,7 +36,7 @@ class ActivitySurveySheet(models.AbstractModel):
         }
 
     def _code(self, link):
-        return f"data:image/svg+xml;base64,{b64encode(qr_svg(link).encode()).decode()}"
+        return f"data:image/svg+xml;base64,{b64encode(qr.svg(link).encode()).decode()}"
 
     def _question(self, question):
         """What stands on paper: the question, boxes to tick or room to write."""
