@@ -82,6 +82,7 @@
         "data/activity/activity_kind_check_data.xml",
         "data/survey/survey_dimension_data.xml",
         "data/survey/survey_type_data.xml",
+        "data/survey/callback_rule_data.xml",
         "reports/form_shell.xml",
         "reports/sheet_form.xml",
         "reports/place/key_customer_list.xml",
@@ -220,6 +221,10 @@
         "views/care/policy_care_views.xml",
         "views/care/hr_employee_views.xml",
         "views/activity/community_activity_views.xml",
+        "views/survey/survey_result_views.xml",
+        "views/survey/survey_comment_views.xml",
+        "views/survey/survey_cause_views.xml",
+        "views/survey/survey_summary_views.xml",
     ],
     "demo": [
         "demo/staff_demo.xml",

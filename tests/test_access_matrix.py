@@ -154,6 +154,10 @@ steward.survey.dimension        r       r       r       r       r       r       
 steward.survey.type             r       r       r       r       r       r       r       r
 steward.survey.wave             r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.survey.sheet            ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.survey.result           r       ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.survey.comment          r       ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.survey.cause            r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.survey.summary          r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.publication             crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.publication.line        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 """
@@ -181,6 +185,9 @@ SPECIAL = {
     ("steward.community.activity", "collector"): "r/.",
     ("steward.survey.wave", "collector"): "r/.",
     ("steward.survey.sheet", "collector"): "r/.",
+    ("steward.survey.result", "collector"): "r/.",
+    ("steward.survey.cause", "collector"): "r/.",
+    ("steward.survey.summary", "collector"): "r/.",
     ("steward.publication", "collector"): "r/.",
     ("steward.publication.line", "collector"): "r/.",
     ("steward.invoice.contact", "accountant"): "r",

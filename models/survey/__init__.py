@@ -7,3 +7,15 @@ from . import survey_wave_clock
 from . import survey_sheet
 from . import publication
 from . import publication_line
+from . import survey_result
+from . import survey_result_improved
+from . import survey_comment
+from . import survey_cause
+from . import survey_summary
+from . import survey_wave_statistics
+from . import survey_wave_comment
+from . import survey_wave_charts
+from . import survey_wave_report
+from . import case
+from . import callback_rule
+from . import callback
