@@ -225,6 +225,9 @@
         "views/survey/survey_comment_views.xml",
         "views/survey/survey_cause_views.xml",
         "views/survey/survey_summary_views.xml",
+        "views/survey/survey_type_views.xml",
+        "views/survey/survey_wave_views.xml",
+        "views/survey/survey_sheet_views.xml",
     ],
     "demo": [
         "demo/staff_demo.xml",

@@ -36,6 +36,17 @@ class AccessSurvey:
         )
 
     @classmethod
+    def _make_survey_stratum(cls, place):
+        return cls.env["steward.survey.stratum"].create(
+            {
+                "wave_id": cls._same("steward.survey.wave", place).id,
+                "community_id": place.community.id,
+                "company_id": place.community.company_id.id,
+                "building_id": place.unit.building_id.id,
+            }
+        )
+
+    @classmethod
     def _make_survey_result(cls, place):
         return cls.env["steward.survey.result"].create(
             {

@@ -158,6 +158,8 @@ steward.survey.result           r       ru/.    ru/.    ru/.    .       r/.     
 steward.survey.comment          r       ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.survey.cause            r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.survey.summary          r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.survey.stratum          r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.survey.extend           .       crud    crud    crud    .       .       .       crud
 steward.publication             crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.publication.line        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 """
@@ -188,6 +190,7 @@ SPECIAL = {
     ("steward.survey.result", "collector"): "r/.",
     ("steward.survey.cause", "collector"): "r/.",
     ("steward.survey.summary", "collector"): "r/.",
+    ("steward.survey.stratum", "collector"): "r/.",
     ("steward.publication", "collector"): "r/.",
     ("steward.publication.line", "collector"): "r/.",
     ("steward.invoice.contact", "accountant"): "r",

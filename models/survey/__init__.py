@@ -2,9 +2,15 @@ from . import survey_survey
 from . import survey_question
 from . import survey_dimension
 from . import survey_type
-from . import survey_wave
-from . import survey_wave_clock
 from . import survey_sheet
+from . import survey_sheet_life
+from . import survey_stratum
+from . import survey_wave
+from . import survey_wave_sample
+from . import survey_wave_figures
+from . import survey_wave_life
+from . import survey_wave_clock
+from . import door_visit
 from . import publication
 from . import publication_line
 from . import survey_result

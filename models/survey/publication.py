@@ -3,8 +3,8 @@ from odoo.exceptions import UserError
 
 
 class Publication(models.Model):
-    """What is published to residents (公开信, 公示, 通知): drafted, approved, posted, taken down and
-    archived, with a code (R249, R311-R313, R321-R323, F26)."""
+    """What is published to residents (公开信, 公示, 通知): drafted, approved, posted, taken down
+    and archived, with a code (R249, R311-R313, R321-R323, F26)."""
 
     _name = "steward.publication"
     _description = "Publication"

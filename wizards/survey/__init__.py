@@ -1,0 +1,2 @@
+from . import reason
+from . import survey_extend
