@@ -469,6 +469,31 @@ ARREARS_PLAN = Register(
     ],
     {"shared_line_id.rule_id.name": _lt("Together with")},
 )
+SURVEY_RESULTS = Register(
+    _lt("Survey Results"),
+    "steward.survey.result",
+    [
+        "date",
+        "community_id.name",
+        "type_id.name",
+        "wave_id.name",
+        "wave_state",
+        "scope",
+        "building_id.name",
+        "segment_id.name",
+        "dimension_id.name",
+        "answered_count",
+        "satisfied_count",
+        "unsatisfied_count",
+        "none_count",
+        "rate",
+        "is_small",
+        "is_weakest",
+        "previous_rate",
+        "improvement",
+        "improved_at",
+    ],
+)
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -489,4 +514,5 @@ REGISTERS = {
     "arrears": ARREARS,
     "payment_notices": PAYMENT_NOTICES,
     "arrears_plan": ARREARS_PLAN,
+    "survey_results": SURVEY_RESULTS,
 }

@@ -1,0 +1,3 @@
+from . import survey_form
+from . import statistics_forms
+from . import summary_form
