@@ -82,7 +82,7 @@
         "data/activity/activity_kind_check_data.xml",
         "data/survey/survey_dimension_data.xml",
         "data/survey/survey_type_data.xml",
-        "data/survey/callback_rule_data.xml",
+        "data/survey/callback_rule_improved_data.xml",
         "reports/form_shell.xml",
         "reports/sheet_form.xml",
         "reports/place/key_customer_list.xml",

@@ -130,3 +130,5 @@ from . import test_survey_comment
 from . import test_survey_improved
 from . import test_survey_pareto
 from . import test_survey_statistics
+from . import test_survey_forms
+from . import test_survey_charts_tour

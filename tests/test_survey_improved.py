@@ -54,9 +54,7 @@ class TestSurveyImproved(SurveyCommon):
             self.survey_type.write({"is_confidential": False, "is_anonymous": False, flag: True})
             with self.assertRefused(UserError, "anonymous or confidential"):
                 self._improve(closed)
-        self.assertFalse(
-            self.env["steward.callback"].search([("trigger", "=", "survey_improved")])
-        )
+        self.assertFalse(self.env["steward.callback"].search([("trigger", "=", "survey_improved")]))
 
     def test_a_steward_improves_nothing(self):
         closed = self._closed(self.wave)

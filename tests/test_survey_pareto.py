@@ -56,8 +56,6 @@ class TestSurveyPareto(SurveyCommon):
         self.assertEqual(behind.dimension_id, self._dimension("parking"))
 
     def test_R228_the_chart_of_topics_counts_comments(self):
-        for sheet in self.wave.sheet_ids[:4]:
-            self._answer_more(sheet, {})
         values = [
             {
                 "wave_id": self.wave.id,
@@ -73,9 +71,7 @@ class TestSurveyPareto(SurveyCommon):
         self.assertEqual([bar["count"] for bar in bars], [2, 1])
         self.assertEqual(bars[0]["label"], self.topic.name)
         comments = self.env["steward.survey.comment"].with_user(self.user_supervisor)
-        self.assertEqual(
-            [len(comments.search(bar["domain"])) for bar in bars], [2, 1]
-        )
+        self.assertEqual([len(comments.search(bar["domain"])) for bar in bars], [2, 1])
 
     def test_R229_causes_lie_behind_each_other_in_one_aspect(self):
         large = self._cause("无人引导")
@@ -83,7 +79,7 @@ class TestSurveyPareto(SurveyCommon):
         self.assertEqual((large.is_leaf, small.is_leaf), (False, True))
         with self.assertRefused(ValidationError, "same survey"):
             self._cause("道闸老旧", large, aspect="machine")
-        with self.assertRaises((ValidationError, UserError)):
+        with self.assertRaises(UserError):
             large.parent_id = small
 
     def test_R229_the_fishbone_shows_the_five_aspects_and_the_causes(self):

@@ -63,9 +63,7 @@ class SurveyResult(models.Model):
     satisfied_count = fields.Integer(string="Satisfied", readonly=True)
     unsatisfied_count = fields.Integer(string="Not Satisfied", readonly=True)
     none_count = fields.Integer(string="No Opinion", readonly=True)
-    rate = fields.Float(
-        string="Satisfaction (%)", digits=(5, 1), readonly=True, aggregator="avg"
-    )
+    rate = fields.Float(string="Satisfaction (%)", digits=(5, 1), readonly=True, aggregator="avg")
     is_small = fields.Boolean(
         string="Too Few to Compare",
         readonly=True,

@@ -109,7 +109,7 @@ class SurveyWave(models.Model):
 
     def _result_values(self, by_dimension):
         """:param by_dimension: {dimension: [(scope, building, segment, satisfied, unsatisfied,
-            none)]}
+        none)]}
         """
         self.ensure_one()
         previous = self._previous_results()
@@ -188,8 +188,9 @@ class SurveyWave(models.Model):
         """Done answers of the waves with the place of their household; trials do not count."""
         for model in ("survey.user_input", "survey.user_input.line", "steward.survey.sheet"):
             self.env[model].flush_model()
-        for model in ("survey.question", "survey.question.answer", self._name):
+        for model in ("survey.question", "survey.question.answer", "steward.survey.type"):
             self.env[model].flush_model()
+        self.flush_model()
         return SQL(
             """
             SELECT i.id, w.id AS wave_id, s.id AS sheet_id, s.partner_id, s.building_id,
