@@ -1,120 +1,97 @@
-from datetime import date
-from unicodedata import normalize
+from odoo import fields
+from odoo.exceptions import AccessError
+from odoo.tests import freeze_time, tagged
 
-from .forms_print import FormsPrint
-from .survey_common import SurveyCommon
+from .list_common import MANY, ListMixin
+from .survey_wave_common import SurveyCommon
+
+# Shanghai: Thursday, 12 March 2026, 10:00
+NOW = "2026-03-12 02:00:00"
 
 
-class TestSurveyForms(FormsPrint, SurveyCommon):
-    """C084-C086, C114, C121: what surveys say on paper."""
+@tagged("post_install", "-at_install", "survey")
+@freeze_time(NOW)
+class TestSurveyForms(SurveyCommon, ListMixin):
+    """What is printed and taken along of a survey (C082, C083, R226), and its lists."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.survey_type.small_group = 1
+    def _html(self, name, records, user=None):
+        report = self.env["ir.actions.report"].with_user(user or self.user_steward)
+        return report._render_qweb_html(f"property_steward.{name}", records.ids)[0].decode()
 
-    def setUp(self):
-        super().setUp()
-        before = self._create_wave(date_issue=date(2026, 3, 1))
-        self._everybody(self._create_sheets(before, 2), {"parking": "不满意"})
-        self._closed(before)
-        wave = self._create_wave(name="第三季度意见征询", base_count=40)
-        sheets = self._create_sheets(wave, 5)
-        for sheet in sheets[:3]:
-            self._answer(sheet, {"parking": "不满意", "security": "较满意", "overall": "满意"})
-        self._answer(sheets[3], {"parking": "满意", "security": "不满意", "overall": "满意"}, "好")
-        wave = self._collected(wave)
-        self.cause = wave.cause_ids.create(
-            {
-                "wave_id": wave.id,
-                "dimension_id": self._dimension("parking").id,
-                "aspect": "method",
-                "name": "夜间无人引导",
-                "measure": "增加夜班岗",
-                "responsible_id": self.supervisor.id,
-                "date_due": date(2026, 10, 31),
-            }
+    def test_C083_issue_and_return_are_recorded_with_people_and_times(self):
+        self._settle(self.tower1, 10)
+        wave = self._issued("appraisal", rate=20)
+        first, second = wave.sheet_ids.with_user(self.user_steward)
+        with freeze_time("2026-03-15 03:30:00"):
+            first.action_return()
+        second._not_reach("全家出国")
+        page = self._html("report_survey_record", wave)
+        for text in (
+            wave.number,
+            wave.name,
+            first.number,
+            first.partner_id.name,
+            "2026-03-12 10:00",
+            "2026-03-15 11:30",
+            "2026-03-27",
+            "王芳",
+            "赵敏",
+            "全家出国",
+        ):
+            self.assertIn(text, page)
+        self.assertEqual(page.count("Signature"), 1)
+
+    def test_C083_a_steward_prints_the_sheets_to_hand_out(self):
+        self._settle(self.tower1, 3)
+        self._settle(self.tower2, 3)
+        wave = self._issued(rate=100, way="door")
+        mine = wave.sheet_ids.filtered(lambda sheet: sheet.steward_id == self.steward)
+        page = self._html("report_survey_sheet_record", mine)
+        for sheet in wave.sheet_ids:
+            (self.assertIn if sheet in mine else self.assertNotIn)(sheet.number, page)
+
+    def test_C083_anonymous_sheets_stand_on_no_list(self):
+        self._settle(self.tower1, 5)
+        kind = self.env.ref("property_steward.survey_type_free").copy(
+            {"is_anonymous": True, "code": "anonymous", "rate": 20}
         )
-        wave.comment_ids.action_note()
-        self._write_analysis(wave)
-        wave._close("业主多不在家")
-        self.wave = wave
-
-    def _printed(self, name, records=None, user=None):
-        return self._html(name, records or self.wave, user or self.user_supervisor)
-
-    def test_C121_R328_the_report_states_the_six_figures(self):
-        text = self._text(self._printed("survey_statistics"))
-        for words in ("2026-09-01", "12.5%", "80.0%", "100.0%"):
-            self.assertIn(words, text)
-        report = self.env["report.property_steward.report_survey_statistics"]
-        cells = sum(report._six_figures(self.wave), [])
-        figures = [str(value) for _label, value in cells]
-        self.assertEqual(figures, ["2026-09-01", "40", "5", "12.5%", "4", "80.0%", "0", "100.0%"])
-
-    def test_C121_R330_the_footnote_says_what_counts_as_satisfied(self):
-        report = self.env["report.property_steward.report_survey_statistics"]
-        [sheet] = report._sheets(self.wave)
-        self.assertIn("fairly satisfied count as satisfied", sheet["notes"][0])
-        self.assertIn("rounded half up", sheet["notes"][0])
-        html = self._printed("survey_statistics")
-        note = report.with_context(lang="zh_CN")._footnotes(self.wave)[0]
-        self.assertIn(note, self._text(html))
-
-    def test_C121_R329_R331_dimensions_the_weakest_and_the_words_about_them(self):
-        text = self._text(self._printed("survey_statistics"))
-        for words in ("25.0%", "75.0%", "车位少，夜间无人引导", "增设夜班岗，月底前完成"):
-            self.assertIn(words, text)
-        [sheet] = self.env["report.property_steward.report_survey_statistics"]._sheets(self.wave)
-        weak = [row[0] for row in sheet["tables"][0]["rows"] if row[0].endswith("(weakest)")]
-        self.assertEqual(weak, [f"{self._dimension('parking').name} (weakest)"])
-
-    def test_C114_the_statistic_has_last_waves_buildings_and_the_readers(self):
-        self.wave.with_user(self.user_quality).action_send_report()
-        self.wave.with_user(self.user_representative).action_read_report()
-        text = self._text(self._printed("survey_satisfaction"))
-        for words in ("2026-03-01", "0.0%", "郑质", "林代表"):
-            self.assertIn(words, text)
-        self.assertIn(f" {self.building3.name} ", text)
-
-    def test_C084_C085_charts_are_vector_pictures_on_paper(self):
-        for name, count in (("survey_appraisal", 2), ("survey_pareto", 3)):
-            html = self._printed(name)
-            self.assertEqual(html.count("<svg"), count)
-            for words in ("夜间无人引导", "增加夜班岗"):
-                self.assertIn(words, self._text(html))
-
-    def test_C084_pictures_and_words_are_really_drawn(self):
-        reader = self._pdf("survey_appraisal", self.wave, self.user_supervisor)
-        text = "".join(page.extract_text() for page in reader.pages)
-        text = normalize("NFKC", text.replace("⻅", "见"))
-        # the axis of the chart, the boxes of the fishbone, the analysis
-        for words in ("80%", "第三季度", "保安服务得到认可"):
-            self.assertIn(words, text)
-        # vector pictures: nothing is a bitmap
-        self.assertFalse([image for page in reader.pages for image in page.images])
-
-    def test_C086_R231_the_year_on_paper(self):
-        summary = (
-            self.env["steward.survey.summary"]
-            .with_user(self.user_supervisor)
-            .create(
-                {
-                    "community_id": self.community.id,
-                    "year": 2026,
-                    "effects": "车场满意率上升",
-                    "suggestions": "每季度用鱼骨图",
-                }
-            )
+        wave = self._wave(type_id=kind.id, wanted_count=7)
+        wave.action_draw()
+        values = self.env["report.property_steward.report_survey_record"]._get_report_values(
+            wave.ids
         )
-        text = self._text(self._printed("survey_summary", summary))
-        for words in ("车场满意率上升", "每季度用鱼骨图", "2026-03-01", "增加夜班岗"):
-            self.assertIn(words, text)
+        self.assertFalse(any(page["rows"] for page in values["records"][0]["pages"]))
 
-    def test_R309_results_come_as_a_workbook(self):
-        export = self.env["steward.register.export"].with_user(self.user_supervisor)
-        action = export._export("survey_results", self.wave.result_ids)
-        download = export.browse(int(action["url"].rsplit("/", 1)[1]))
-        _title, headings, rows, _model = download._content()
-        self.assertEqual(len(rows), len(self.wave.result_ids))
-        self.assertEqual({len(row) for row in rows}, {len(headings)})
+    def test_R118_the_sample_comes_as_a_table_and_its_export_is_logged(self):
+        self._settle(self.tower1, 10)
+        wave = self._wave("appraisal", rate=20)
+        wave.action_draw()
+        Export = self.env["steward.register.export"].with_user(self.user_quality)
+        export = Export.create({"register": "survey_sheets", "record_ids": wave.sheet_ids.ids})
+        _title, headings, rows, _model = export._content()
+        self.assertEqual(len(headings), len(set(headings)))
+        self.assertEqual([row[0] for row in rows], wave.sheet_ids.mapped("number"))
+        self.assertTrue(export._file())
+        log = self.env["steward.export.log"].search([], order="id desc", limit=1)
+        self.assertEqual((log.user_id, log.record_count), (self.user_quality, 2))
+        with self.assertRaises(AccessError):
+            export.with_user(self.user_nobody)._file()
+
+    def test_lists_take_no_more_statements_for_many(self):
+        self._settle(self.tower1, MANY)
+        sheets = self._issued(rate=100, way="door").sheet_ids
+        sheets[::2]._return(fields.Datetime.now())
+        waves = self.env["steward.survey.wave"]
+        for _number in range(MANY):
+            waves |= self._wave("opinion")
+        for wave in waves[::2]:
+            wave.action_draw()
+        for xmlid, records in (
+            ("survey_sheet_view_list", sheets),
+            ("survey_sheet_view_kanban", sheets),
+            ("survey_wave_view_list", waves),
+            ("survey_wave_view_kanban", waves),
+        ):
+            for user in (self.user_steward, self.user_supervisor):
+                with self.subTest(xmlid, user=user.login):
+                    self.assert_rows_are_read_as_a_set(xmlid, records, user)

@@ -117,21 +117,6 @@ class SurveyWave(models.Model):
         for wave in self:
             wave.message_post(body=self.env._("No open letter: %(reason)s", reason=reason))
 
-    def _letter_posted(self, moment=None):
-        """The open letter hangs since `moment` (default: now); statistics and letter go to
-        quality next (R311, R313)."""
-        moment = moment or fields.Datetime.now()
-        self._deadline_meet(["survey_letter"], at=moment)
-        self._deadline_set(
-            "survey_quality",
-            {
-                wave: wave._days_on(moment, wave.type_id.quality_days)
-                for wave in self
-                if wave.type_id.quality_days
-            },
-            start=moment,
-        )
-
     # analysis and originals (R227)
 
     def action_submit_analysis(self):

@@ -1,3 +1,4 @@
 from . import survey_form
 from . import statistics_forms
 from . import summary_form
+from . import survey_wave_forms
