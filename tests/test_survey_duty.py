@@ -112,9 +112,7 @@ class TestSurveyDuty(SurveyCommon):
             load_script(path, "post_survey").migrate(self.cr, "19.0.1.1.0")
         own.invalidate_recordset()
         surveys = own.duty_rule_ids.filtered(lambda rule: rule.kind == "survey")
-        self.assertEqual(
-            sorted(surveys.mapped("rule_ref")), ["R090, R259", "R184", "R231", "R255"]
-        )
+        self.assertEqual(sorted(surveys.mapped("rule_ref")), ["R090, R259", "R184", "R231", "R255"])
         self.assertEqual(service.survey_type_id.code, "annual")
         self.assertEqual(duty.kind, "survey")
         self.assertEqual(own.callback_rule_ids.mapped("trigger").count("survey"), 1)

@@ -258,3 +258,41 @@ class TestSurveySheet(SurveyCommon):
             counts.append(self.env.cr.sql_log_count - before)
             wave.action_collect()
         self.assertLessEqual(counts[1], counts[0] + 2)
+
+    # people who change
+
+    def _merge(self, first, second):
+        wizard = self.env["base.partner.merge.automatic.wizard"].create({})
+        wizard._merge((first | second).ids, first, extra_checks=False)
+
+    def test_R306_contacts_that_are_merged_keep_both_sheets(self):
+        wave = self._issued(rate=100)
+        first, second = wave.sheet_ids[:2]
+        partners = first.partner_id, second.partner_id
+        second._return(fields.Datetime.now())
+        figures = wave.read(["base_count", "sample_count", "returned_count"])
+        self._merge(*partners)
+        self.env.invalidate_all()
+        self.assertEqual((first | second).partner_id, partners[0])
+        self.assertEqual((first.is_double, second.is_double), (True, False))
+        self.assertEqual(wave.read(["base_count", "sample_count", "returned_count"]), figures)
+
+    def test_R269_the_sheets_go_with_the_area(self):
+        wave = self._at_the_door()
+        mine = self._mine(wave)
+        done, *open_ = mine
+        done._return(fields.Datetime.now())
+        hand_over = self.env["steward.area.hand.over"].create(
+            {
+                "scope": "buildings",
+                "from_id": self.steward.id,
+                "to_id": self.steward2.id,
+                "building_ids": self.tower1.ids,
+            }
+        )
+        self.assertEqual((hand_over.survey_sheet_count, hand_over.survey_visit_count), (3, 3))
+        hand_over.action_hand_over()
+        self.assertEqual(done.steward_id, self.steward)
+        for sheet in open_:
+            self.assertEqual(sheet.steward_id, self.steward2)
+            self.assertEqual(sheet.callback_ids.assignee_id, self.steward2)

@@ -247,6 +247,7 @@ class TestSurveyWave(SurveyCommon):
         with freeze_time("2026-03-22 17:00:00"):
             wave.invalidate_recordset()
             self.assertTrue(wave.is_recovery_low)
+            self.assertIn(wave, wave.search([("is_recovery_low", "=", True)]))
 
     def test_R328_the_six_figures(self):
         wave = self._issued(rate=20)

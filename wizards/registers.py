@@ -517,7 +517,7 @@ SURVEY_SHEETS = Register(
         "unreachable_reason",
         "state",
     ],
-    {"wave_id.name": _lt("Survey")},
+    {"wave_id.name": _lt("Survey Wave")},
 )
 REGISTERS = {
     "visits": VISITS,

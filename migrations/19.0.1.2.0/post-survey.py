@@ -24,7 +24,8 @@ def migrate(cr, version):
     ).kind = "survey"
     for kind in KINDS:
         shipped = env.ref(f"property_steward.policy_{kind}", raise_if_not_found=False)
-        own = env["steward.policy"].search([("kind", "=", kind)]) - (shipped or env["steward.policy"])
+        own = env["steward.policy"].search([("kind", "=", kind)])
+        own = own.filtered(lambda policy, shipped=shipped: policy != shipped)
         for code in DUTIES:
             rule = env.ref(f"property_steward.duty_rule_{kind}_{code}", raise_if_not_found=False)
             for policy in own if rule else ():

@@ -11,6 +11,7 @@ from . import survey_wave_figures
 from . import survey_wave_life
 from . import survey_wave_clock
 from . import door_visit
+from . import partner_merge
 from . import survey_duty_rule
 from . import survey_duty
 from . import publication

@@ -72,7 +72,8 @@ class Duty(models.Model):
     def action_open_surveys(self):
         """The surveys of the period."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.survey_wave_action")
+        Action = self.env["ir.actions.act_window"]
+        action = Action._for_xml_id("property_steward.survey_wave_action")
         action["domain"] = list(self._survey_domain())
         action["context"] = {}
         return action

@@ -9,7 +9,7 @@ FACTS_HEIGHT = 26
 
 
 class SurveyRecord(models.AbstractModel):
-    """业主评议表发放/回收记录 (C082, C083, R226): when, to whom, by whom, and when it came back, with
+    """业主评议表发放/回收记录 (C082, C083, R226): when, to whom, by whom, when it came back, with
     room to sign."""
 
     _name = "report.property_steward.report_survey_record"
@@ -33,7 +33,7 @@ class SurveyRecord(models.AbstractModel):
         ("type_id", "date_issue", "issuer_id", "base_count"),
         ("sample_count", "date_return", "collector_id", "returned_count"),
     )
-    _signatures = (Signature(_lt("Issued by:")), Signature(_lt("Collected by:")))
+    _signatures = (Signature(_lt("Distributed by:")), Signature(_lt("Collected by:")))
 
     def _form_values(self, docs):
         sheets = self._sheets(docs)

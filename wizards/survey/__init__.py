@@ -1,2 +1,3 @@
+from . import area_hand_over
 from . import reason
 from . import survey_extend
