@@ -109,6 +109,7 @@ class TestSurveyComment(SurveyCommon):
             [(topic, count) for topic, count, _cases in wave._concentrated_topics()],
             [(self.topic, 3)],
         )
+        self.assertEqual(wave.concentrated_topic_ids, self.topic)
         cases = elevator[:2].action_register()
         self.assertEqual(wave._concentrated_topics()[0][2], cases)
         self.survey_type.concentration_count = 4

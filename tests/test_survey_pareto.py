@@ -145,3 +145,34 @@ class TestSurveyPareto(SurveyCommon):
             summary.effects = "别的"
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             Summary.create({"community_id": self.community.id, "year": 2026})
+
+    def test_R231_the_duty_of_january_is_done_with_the_summary(self):
+        rule = self.env.ref("property_steward.duty_rule_residential_survey_summary")
+        duty = self.env["steward.duty"].create(
+            {
+                "rule_id": rule.id,
+                "name": rule.name,
+                "kind": rule.kind,
+                "community_id": self.community.id,
+                "employee_id": self.manager.id,
+                "period_start": "2025-01-01",
+                "period_end": "2025-12-31",
+                "date_due": "2026-01-05",
+            }
+        )
+        duty = duty.with_user(self.user_manager)
+        with self.assertRefused(UserError, "submit the summary of the year first"):
+            duty.action_submit()
+        action = duty.action_open_survey_summary()
+        self.assertFalse(action["res_id"])
+        summary = (
+            self.env["steward.survey.summary"]
+            .with_user(self.user_manager)
+            .with_context(**action["context"])
+            .create({"effects": "车场满意率上升", "suggestions": "每季度用鱼骨图"})
+        )
+        self.assertEqual((summary.community_id, summary.year), (self.community, 2025))
+        summary.action_submit()
+        self.assertEqual(duty.action_open_survey_summary()["res_id"], summary.id)
+        duty.action_submit()
+        self.assertEqual(duty.state, "approved")
