@@ -95,7 +95,7 @@ export class SurveyCharts extends Component {
                     },
                     {
                         type: "bar",
-                        label: _t("Count"),
+                        label: _t("How Often"),
                         data: bars.map((bar) => bar.count),
                         yAxisID: "count",
                         backgroundColor: colors,
