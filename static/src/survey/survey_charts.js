@@ -121,6 +121,9 @@ export class SurveyCharts extends Component {
 
     openBar(index) {
         const bar = this.state.data.bars[index];
+        if (!bar.model) {
+            return;
+        }
         return this.action.doAction({
             type: "ir.actions.act_window",
             name: bar.label,
