@@ -137,3 +137,4 @@ from . import test_survey_pareto
 from . import test_survey_statistics
 from . import test_survey_charts_tour
 from . import test_survey_statistics_forms
+from . import test_survey_result_lists
