@@ -47,6 +47,7 @@ from . import test_duty_lists
 from . import test_duty_message_slip
 from . import test_duty_rhythm
 from . import test_duty_shift
+from . import test_engine_charts
 from . import test_engine_clock
 from . import test_engine_contact
 from . import test_engine_forms
@@ -167,3 +168,10 @@ from . import test_survey_paper
 from . import test_survey_rights
 from . import test_survey_keying_tour
 from . import test_engine_qr
+from . import test_survey_comment
+from . import test_survey_improved
+from . import test_survey_pareto
+from . import test_survey_statistics
+from . import test_survey_charts_tour
+from . import test_survey_statistics_forms
+from . import test_survey_result_lists

@@ -99,11 +99,11 @@ class TestSurveyDuty(SurveyCommon):
     def test_databases_that_were_there_before_get_the_duties_and_the_visit(self):
         """R025, R090, R184, R231, R255: own profiles too, once; what was changed stays."""
         own = self.estate.policy_id.copy({"name": "本公司标准"})
-        surveys = own.duty_rule_ids.filtered(lambda rule: rule.kind == "survey")
+        surveys = own.duty_rule_ids.filtered(lambda rule: rule.kind.startswith("survey"))
         service = surveys.filtered(lambda rule: rule.rule_ref == "R090, R259")
         (surveys - service).unlink()
         service.write({"kind": "other", "rule_ref": "R090", "survey_type_id": False})
-        own.callback_rule_ids.filtered(lambda rule: rule.trigger == "survey").unlink()
+        own.callback_rule_ids.filtered(lambda rule: rule.trigger.startswith("survey")).unlink()
         duty = self.env["steward.duty"].create(
             {"rule_id": service.id, "community_id": self.estate.id, "kind": "other"}
         )
@@ -111,8 +111,9 @@ class TestSurveyDuty(SurveyCommon):
         for _run in range(2):
             load_script(path, "post_survey").migrate(self.cr, "19.0.1.1.0")
         own.invalidate_recordset()
-        surveys = own.duty_rule_ids.filtered(lambda rule: rule.kind == "survey")
+        surveys = own.duty_rule_ids.filtered(lambda rule: rule.kind.startswith("survey"))
         self.assertEqual(sorted(surveys.mapped("rule_ref")), ["R090, R259", "R184", "R231", "R255"])
         self.assertEqual(service.survey_type_id.code, "annual")
         self.assertEqual(duty.kind, "survey")
-        self.assertEqual(own.callback_rule_ids.mapped("trigger").count("survey"), 1)
+        for trigger in ("survey", "survey_improved"):
+            self.assertEqual(own.callback_rule_ids.mapped("trigger").count(trigger), 1)

@@ -510,6 +510,31 @@ ACTIVITY_ATTENDANCE = Register(
     },
 )
 
+SURVEY_RESULTS = Register(
+    _lt("Survey Results"),
+    "steward.survey.result",
+    [
+        "date",
+        "community_id.name",
+        "type_id.name",
+        "wave_id.name",
+        "wave_state",
+        "scope",
+        "building_id.name",
+        "segment_id.name",
+        "dimension_id.name",
+        "answered_count",
+        "satisfied_count",
+        "unsatisfied_count",
+        "none_count",
+        "rate",
+        "is_small",
+        "is_weakest",
+        "previous_rate",
+        "improvement",
+        "improved_at",
+    ],
+)
 SURVEY_SHEETS = Register(
     _lt("Survey Sheets"),
     "steward.survey.sheet",
@@ -557,5 +582,6 @@ REGISTERS = {
     "arrears_plan": ARREARS_PLAN,
     "activity_plan": ACTIVITY_PLAN,
     "activity_attendance": ACTIVITY_ATTENDANCE,
+    "survey_results": SURVEY_RESULTS,
     "survey_sheets": SURVEY_SHEETS,
 }

@@ -1,12 +1,13 @@
 """Surveys become duties and visits of databases that were there before: the yearly survey of the
 service items is done with a survey (R090), and profiles that a firm has made of its own get the
-duties and the visit at the door of the shipped profile of their kind (R025, R184, R231, R255).
+duties and the visits of the shipped profile of their kind (R025, R090, R184, R231, R255).
 Records that were changed by hand stay as they are."""
 
 from odoo import SUPERUSER_ID, api
 
 KINDS = ("residential", "shopping", "office")
 DUTIES = ("appraisal", "survey_plan", "survey_summary")
+TRIGGERS = ("survey", "survey_improved")
 
 
 def migrate(cr, version):
@@ -33,7 +34,10 @@ def migrate(cr, version):
                     "rule_ref"
                 ):
                     rule.copy({"policy_id": policy.id})
-        rule = env.ref(f"property_steward.callback_rule_{kind}_survey", raise_if_not_found=False)
-        for policy in own if rule else ():
-            if "survey" not in policy.callback_rule_ids.mapped("trigger"):
-                rule.copy({"policy_id": policy.id})
+        for trigger in TRIGGERS:
+            rule = env.ref(
+                f"property_steward.callback_rule_{kind}_{trigger}", raise_if_not_found=False
+            )
+            for policy in own if rule else ():
+                if trigger not in policy.callback_rule_ids.mapped("trigger"):
+                    rule.copy({"policy_id": policy.id})

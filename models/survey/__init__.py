@@ -24,3 +24,17 @@ from . import survey_sheet_mail
 from . import survey_sheet_keying
 from . import survey_question_keying
 from . import mail_mail
+from . import survey_type_confidence
+from . import survey_result
+from . import survey_result_improved
+from . import survey_comment
+from . import survey_cause
+from . import survey_summary
+from . import survey_summary_duty
+from . import survey_wave_statistics
+from . import survey_wave_comment
+from . import survey_wave_charts
+from . import survey_wave_report
+from . import case
+from . import callback_rule
+from . import callback

@@ -22,6 +22,8 @@ class SurveyWave(models.Model):
         {"state", "number", "seed", "survey_id", "base_count", "sampled_at", "issued_at"}
         | {"issue_reason", "collected_at", "closed_at", "close_reason"}
         | {"analysis_submitted_on", "originals_back_on"}
+        | {"counted_at", "figures", "report_state", "report_sent_at", "report_sent_by_id"}
+        | {"report_read_at", "report_read_by_id"}
     )
     # what the sample follows from: settled once it is drawn
     _sample_fields = frozenset(
