@@ -1,3 +1,4 @@
 from . import vcard
 from . import register
 from . import report
+from . import publication

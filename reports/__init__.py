@@ -7,3 +7,4 @@ from . import callback
 from . import duty
 from . import collection
 from . import care
+from . import survey

@@ -94,7 +94,7 @@ steward.callback.plan           r       crud/.  crud/.  crud/.  .       r/.     
 steward.callback.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.service.procedure       r       cru/r   cru/r   cru/.   r       r/.     r       cru/.
 steward.plan.generate.wizard    .       crud    crud    crud    .       .       .       crud
-steward.reason.wizard           crud    crud    crud    crud    .       .       .       crud
+steward.reason.wizard           crud    crud    crud    crud    crud    crud    crud    crud
 steward.visit.amend             crud    crud    crud    crud    .       .       .       crud
 steward.visit.amend.opinion     crud    crud    crud    crud    .       .       .       crud
 steward.visit.calls             crud    crud    crud    crud    .       .       .       crud
@@ -156,6 +156,9 @@ steward.survey.wave             r       crud/.  crud/.  crud/.  .       r/.     
 steward.survey.sheet            ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
 steward.publication             crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.publication.line        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.publication.kind        r       r       r       ru      r       r       r       ru
+steward.publication.check       r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.publication.verify      .       .       .       crud    .       .       .       crud
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {
@@ -175,14 +178,14 @@ SPECIAL = {
     ("steward.collection.plan", "collector"): "crud/.",
     ("steward.collection.plan.line", "collector"): "ru/.",
     ("steward.collection.delivery", "collector"): "crud",
-    ("steward.reason.wizard", "collector"): "crud",
     ("steward.activity.plan", "collector"): "r/.",
     ("steward.activity.plan.line", "collector"): "r/.",
     ("steward.community.activity", "collector"): "r/.",
     ("steward.survey.wave", "collector"): "r/.",
     ("steward.survey.sheet", "collector"): "r/.",
     ("steward.publication", "collector"): "r/.",
-    ("steward.publication.line", "collector"): "r/.",
+    ("steward.publication.line", "collector"): "ru/.",
+    ("steward.publication.check", "collector"): "r/.",
     ("steward.invoice.contact", "accountant"): "r",
     ("steward.collection.request", "accountant"): "crud",
 }

@@ -8,3 +8,4 @@ from . import register_export
 from . import callback
 from . import collection
 from . import care
+from . import survey
