@@ -125,3 +125,4 @@ from . import test_collection_processes
 from . import test_care_processes
 from . import test_collection_lists
 from . import test_care_lists
+from . import test_survey_publication

@@ -8,7 +8,7 @@ class Policy(models.Model):
         string="Answered in Public from",
         default=3,
         help="So many opinions on one subject in a month are answered by the month's public "
-        "response (R321); what came back is answered anyway.",
+        "response (R321).",
     )
 
     _response_count_valid = models.Constraint(

@@ -16,7 +16,12 @@ class PublicationLine(models.Model):
 
     _name = "steward.publication.line"
     _description = "Published Promise"
-    _inherit = ["steward.guard.mixin", "steward.reminded.mixin", "mail.activity.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "steward.reminded.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "publication_id, sequence, id"
     _rec_name = "opinion"
     _check_company_auto = True
@@ -83,6 +88,7 @@ class PublicationLine(models.Model):
         default="open",
         readonly=True,
         copy=False,
+        tracking=True,
         group_expand=True,
     )
     progress = fields.Selection(

@@ -31,7 +31,7 @@ class Publication(models.Model):
         self._add_topics(self.wave_id._letter_topics() if self.wave_id else [])
 
     def _propose_response(self):
-        """R321: what came up in the month as often as the policy says, or came back."""
+        """R321: what came up in the month as often as the policy says."""
         community = self.community_id
         start = self.month
         end = start + relativedelta(months=1, days=-1)
@@ -42,7 +42,7 @@ class Publication(models.Model):
     @api.model
     def _topics_said(self, community, start, end, floor):
         """[(topic, cases, how often)] that residents of `community` spoke of from `start` to `end`
-        at least `floor` times, or that came back (R085); the most frequent first."""
+        at least `floor` times; the most frequent first."""
         # sudo: how often a subject came up is no secret; who said it is shown to those who may see
         groups = (
             self.env["steward.case"]
@@ -54,15 +54,12 @@ class Publication(models.Model):
                 & Domain("received_on", ">=", start)
                 & Domain("received_on", "<=", end),
                 ["topic_id"],
-                ["__count", "is_recurring:bool_or", "id:recordset"],
+                ["__count", "id:recordset"],
+                having=[("__count", ">=", max(floor, 1))],
                 order="__count desc, topic_id",
             )
         )
-        return [
-            (topic, cases, count)
-            for topic, count, recurs, cases in groups
-            if count >= max(floor, 1) or recurs
-        ]
+        return [(topic, cases, count) for topic, count, cases in groups]
 
     def _add_topics(self, topics):
         self.ensure_one()
@@ -129,7 +126,15 @@ class Publication(models.Model):
             .search(
                 Domain("is_steward_service", "=", True)
                 & Domain("company_id", "in", [False, self.company_id.id]),
-                order="steward_service_kind, name",
+                order="name",
+            )
+        )
+        kinds = [key for key, _label in services._fields["steward_service_kind"].selection]
+        services = services.sorted(
+            lambda service: (
+                kinds.index(service.steward_service_kind)
+                if service.steward_service_kind
+                else len(kinds)
             )
         )
         self._add_lines(

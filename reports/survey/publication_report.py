@@ -3,6 +3,8 @@ from base64 import b64encode
 from odoo import models
 from odoo.tools import html2plaintext
 
+from ...engine.qr import svg
+
 # millimetres: of a line of the letter's text, of salutation and spaces, of the foot with the code
 TEXT_LINE = 8.5
 TEXT_HEAD = 16
@@ -85,10 +87,8 @@ class PublicationReport(models.AbstractModel):
         """Picture of the address of the public page, where there is one."""
         if not community.public_url:
             return False
-        picture = self.env["ir.actions.report"].barcode(
-            "QR", community.public_url, width=300, height=300
-        )
-        return b64encode(picture)
+        picture = b64encode(svg(community.public_url).encode()).decode()
+        return f"data:image/svg+xml;base64,{picture}"
 
 
 class PublicationPosterReport(models.AbstractModel):
