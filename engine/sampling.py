@@ -4,7 +4,7 @@ R306, F06)."""
 import math
 import random
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from .contact import sample
 
@@ -93,4 +93,4 @@ def _in_proportion(weights, wanted, generator):
     total = sum(weights)
     start = generator.randrange(total)
     steps = [(wanted * up_to + start) // total for up_to in accumulate(weights, initial=0)]
-    return [after - before for before, after in zip(steps, steps[1:])]
+    return [after - before for before, after in pairwise(steps)]

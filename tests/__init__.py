@@ -28,6 +28,7 @@ from . import test_duty_lists
 from . import test_duty_message_slip
 from . import test_duty_rhythm
 from . import test_duty_shift
+from . import test_engine_charts
 from . import test_engine_clock
 from . import test_engine_contact
 from . import test_engine_forms
@@ -126,3 +127,7 @@ from . import test_care_processes
 from . import test_collection_lists
 from . import test_care_lists
 from . import test_survey_publication
+from . import test_survey_comment
+from . import test_survey_improved
+from . import test_survey_pareto
+from . import test_survey_statistics

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+SCOPES = ("area", "neighbour", "far", "foreign")
+
 
 class AccessSurvey:
     @classmethod
@@ -32,6 +34,61 @@ class AccessSurvey:
                 "company_id": place.community.company_id.id,
                 "partner_id": place.partner.id,
                 "unit_id": place.unit.id,
+            }
+        )
+
+    @classmethod
+    def _make_survey_stratum(cls, place):
+        return cls.env["steward.survey.stratum"].create(
+            {
+                "wave_id": cls._same("steward.survey.wave", place).id,
+                "community_id": place.community.id,
+                "company_id": place.community.company_id.id,
+                "building_id": place.unit.building_id.id,
+            }
+        )
+
+    @classmethod
+    def _make_survey_result(cls, place):
+        return cls.env["steward.survey.result"].create(
+            {
+                "wave_id": cls._same("steward.survey.wave", place).id,
+                "dimension_id": cls.env.ref("property_steward.survey_dimension_security").id,
+                "scope": "all",
+                "satisfied_count": 9,
+                "unsatisfied_count": 1,
+            }
+        )
+
+    @classmethod
+    def _make_survey_comment(cls, place):
+        return cls.env["steward.survey.comment"].create(
+            {
+                "wave_id": cls._same("steward.survey.wave", place).id,
+                "community_id": place.community.id,
+                "company_id": place.community.company_id.id,
+                "words": "电梯太慢",
+            }
+        )
+
+    @classmethod
+    def _make_survey_cause(cls, place):
+        return cls.env["steward.survey.cause"].create(
+            {
+                "wave_id": cls._same("steward.survey.wave", place).id,
+                "dimension_id": cls.env.ref("property_steward.survey_dimension_security").id,
+                "name": "人手不足",
+            }
+        )
+
+    @classmethod
+    def _make_survey_summary(cls, place):
+        return cls.env["steward.survey.summary"].create(
+            {
+                "community_id": place.community.id,
+                "author_id": place.steward.id,
+                # a community has one summary of a year
+                "year": 2020 + SCOPES.index(cls._scope_of(place)),
             }
         )
 

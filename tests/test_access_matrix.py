@@ -154,6 +154,12 @@ steward.survey.dimension        r       r       r       r       r       r       
 steward.survey.type             r       r       r       r       r       r       r       r
 steward.survey.wave             r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.survey.sheet            ru      ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.survey.result           r       ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.survey.comment          r       ru/.    ru/.    ru/.    .       r/.     .       ru/.
+steward.survey.cause            r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.survey.summary          r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
+steward.survey.stratum          r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.survey.extend           .       crud    crud    crud    .       .       .       crud
 steward.publication             crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.publication.line        crud    crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.publication.kind        r       r       r       ru      r       r       r       ru
@@ -183,6 +189,10 @@ SPECIAL = {
     ("steward.community.activity", "collector"): "r/.",
     ("steward.survey.wave", "collector"): "r/.",
     ("steward.survey.sheet", "collector"): "r/.",
+    ("steward.survey.result", "collector"): "r/.",
+    ("steward.survey.cause", "collector"): "r/.",
+    ("steward.survey.summary", "collector"): "r/.",
+    ("steward.survey.stratum", "collector"): "r/.",
     ("steward.publication", "collector"): "r/.",
     ("steward.publication.line", "collector"): "ru/.",
     ("steward.publication.check", "collector"): "r/.",

@@ -517,6 +517,31 @@ PROMISES = Register(
     ],
     {"publication_id.name": _lt("Publication")},
 )
+SURVEY_RESULTS = Register(
+    _lt("Survey Results"),
+    "steward.survey.result",
+    [
+        "date",
+        "community_id.name",
+        "type_id.name",
+        "wave_id.name",
+        "wave_state",
+        "scope",
+        "building_id.name",
+        "segment_id.name",
+        "dimension_id.name",
+        "answered_count",
+        "satisfied_count",
+        "unsatisfied_count",
+        "none_count",
+        "rate",
+        "is_small",
+        "is_weakest",
+        "previous_rate",
+        "improvement",
+        "improved_at",
+    ],
+)
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -539,4 +564,5 @@ REGISTERS = {
     "arrears_plan": ARREARS_PLAN,
     "publications": PUBLICATIONS,
     "promises": PROMISES,
+    "survey_results": SURVEY_RESULTS,
 }

@@ -111,15 +111,8 @@ class Publication(models.Model):
 
     def _meet_letter_clock(self):
         """R311, R313: the letter is out; statistics and letter go to quality within some days."""
-        for publication in self.filtered("wave_id"):
-            wave, community = publication.wave_id, publication.community_id
-            wave._deadline_meet(["survey_letter"], at=publication.posted_at)
-            days = wave.type_id.quality_days
-            if days:
-                wave._deadline_set(
-                    "survey_quality",
-                    community._day_end(publication.posted_on + timedelta(days=days)),
-                )
+        for publication in self:
+            publication.wave_id._letter_posted(publication.posted_at)
 
     def _settle_duties(self):
         """R321: the duty of the month is done with the posted notice as its evidence."""

@@ -41,7 +41,7 @@ class Publication(models.Model):
 
     @api.model
     def _topics_said(self, community, start, end, floor):
-        """[(topic, cases, how often)] that residents of `community` spoke of from `start` to `end`
+        """[(topic, how often, cases)] that residents of `community` spoke of from `start` to `end`
         at least `floor` times; the most frequent first."""
         # sudo: how often a subject came up is no secret; who said it is shown to those who may see
         groups = (
@@ -59,14 +59,14 @@ class Publication(models.Model):
                 order="__count desc, topic_id",
             )
         )
-        return [(topic, cases, count) for topic, count, cases in groups]
+        return groups
 
     def _add_topics(self, topics):
         self.ensure_one()
         known = self.line_ids.topic_id
         company = self.company_id
         values, chosen = [], []
-        for topic, cases, count in topics:
+        for topic, count, cases in topics:
             if topic in known:
                 continue
             department = topic.with_company(company).department_id

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .survey_sheet import WAYS
+
 
 class SurveyWave(models.Model):
     """One survey of one community (调查批次): its sample, its sheets and its own copy of the
@@ -18,14 +20,28 @@ class SurveyWave(models.Model):
     _check_company_auto = True
     _guarded_fields = frozenset(
         {"state", "number", "seed", "survey_id", "base_count", "sampled_at", "issued_at"}
-        | {"collected_at", "closed_at", "close_reason"}
+        | {"issue_reason", "collected_at", "closed_at", "close_reason"}
+        | {"analysis_submitted_on", "originals_back_on"}
+        | {"counted_at", "figures", "report_state", "report_sent_at", "report_sent_by_id"}
+        | {"report_read_at", "report_read_by_id"}
+    )
+    # what the sample follows from: settled once it is drawn
+    _sample_fields = frozenset(
+        {"type_id", "community_id", "date_issue", "rate", "wanted_count", "date_received"}
     )
 
     # what
     type_id = fields.Many2one(
         "steward.survey.type", required=True, index=True, ondelete="restrict", tracking=True
     )
-    name = fields.Char(required=True, tracking=True)
+    name = fields.Char(
+        required=True,
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+    )
     number = fields.Char(readonly=True, copy=False, index="trigram")
     community_id = fields.Many2one(
         "steward.community",
@@ -75,13 +91,22 @@ class SurveyWave(models.Model):
         default=fields.Date.context_today,
         help="Day on which quality handed out the wave (R304).",
     )
-    date_issue = fields.Date(string="Issue", required=True, default=fields.Date.context_today)
+    date_issue = fields.Date(
+        string="Issue",
+        required=True,
+        default=fields.Date.context_today,
+        help="Planned day of issue; once issued, the day on which it was.",
+    )
     date_return = fields.Date(
         string="Return by",
         compute="_compute_date_return",
         store=True,
         readonly=False,
+        tracking=True,
         help="Day by which the sheets are back (R226, R307).",
+    )
+    issue_reason = fields.Char(
+        string="Why Issued at Another Time", readonly=True, copy=False, help="See R226."
     )
     sampled_at = fields.Datetime(readonly=True, copy=False)
     issued_at = fields.Datetime(readonly=True, copy=False)
@@ -90,14 +115,36 @@ class SurveyWave(models.Model):
     close_reason = fields.Char(
         readonly=True, copy=False, help="Why it was closed with fewer sheets back (R308)."
     )
+    analysis_submitted_on = fields.Date(
+        string="Submitted to the Superior",
+        readonly=True,
+        copy=False,
+        help="Analysis and original forms (R227).",
+    )
+    originals_back_on = fields.Date(
+        string="Originals Back", readonly=True, copy=False, help="They are kept (R227)."
+    )
 
     # who
     issuer_id = fields.Many2one("hr.employee", check_company=True, help="Hands out (R226).")
     collector_id = fields.Many2one("hr.employee", check_company=True, help="Collects (R226).")
+    way = fields.Selection(
+        WAYS,
+        required=True,
+        default="paper",
+        help="How the sheets are handed out, unless a sheet says otherwise. At the door each one "
+        "is a visit (R025); otherwise they go out when the wave is issued.",
+    )
 
     # the sample
     seed = fields.Char(readonly=True, copy=False, help="Draws the same sample again (R306).")
     base_count = fields.Integer(string="Base", readonly=True, copy=False)
+    wanted_count = fields.Integer(
+        string="Sheets Wanted",
+        copy=False,
+        help="Anonymous surveys: how many sheets; 0: as many as the share asks for.",
+    )
+    is_anonymous = fields.Boolean(related="type_id.is_anonymous")
     rate = fields.Float(
         string="Share (%)",
         compute="_compute_rate",
@@ -106,11 +153,33 @@ class SurveyWave(models.Model):
         help="Share of the base that is asked; never below the type's (R225, R305).",
     )
     sheet_ids = fields.One2many("steward.survey.sheet", "wave_id", string="Sheets")
+    stratum_ids = fields.One2many("steward.survey.stratum", "wave_id", string="Spread")
 
     _number_uniq = models.UniqueIndex(
         "(community_id, number)", "The number of a wave is given once in a community."
     )
     _late_idx = models.Index("(next_due_at, id) WHERE next_due_at IS NOT NULL")
+
+    _numbers_valid = models.Constraint(
+        "CHECK(rate BETWEEN 0 AND 100 AND COALESCE(wanted_count, 0) >= 0)",
+        "The share lies between 0 and 100 percent.",
+    )
+    _return_valid = models.Constraint(
+        "CHECK(date_return IS NULL OR date_return >= date_issue)",
+        "Sheets cannot come back before they are issued.",
+    )
+
+    @api.depends("type_id", "date_issue")
+    def _compute_name(self):
+        for wave in self:
+            if wave.name or not (wave.type_id and wave.date_issue):
+                continue
+            day = wave.date_issue
+            when = {
+                "quarter": f"{day.year} Q{(day.month + 2) // 3}",
+                "year": str(day.year),
+            }.get(wave.type_id.period, str(day))
+            wave.name = f"{wave.type_id.name} {when}"
 
     @api.depends("type_id", "date_issue")
     def _compute_date_return(self):
@@ -122,18 +191,38 @@ class SurveyWave(models.Model):
     @api.depends("type_id", "community_id", "date_issue")
     def _compute_rate(self):
         for wave in self:
-            wave.rate = wave._rate_min()
+            # what was asked for when the sample was drawn stays
+            wave.rate = wave.rate if wave.sampled_at else wave._rate_min(wave.date_issue)
 
-    def _rate_min(self):
-        """Share that is asked at least, in percent; exactly as many years as the type names make a
-        community an older one (R305)."""
-        self.ensure_one()
-        kind = self.type_id
-        delivered = self.community_id.delivery_date
-        if not (kind.rate_old and delivered and self.date_issue):
-            return kind.rate
-        is_old = fields.Date.add(delivered, years=kind.old_years) <= self.date_issue
-        return kind.rate_old if is_old else kind.rate
+    @api.depends("number", "name")
+    def _compute_display_name(self):
+        for wave in self:
+            wave.display_name = " ".join(filter(None, (wave.number, wave.name)))
+
+    def write(self, vals):
+        """:raise UserError: for what the drawn sample or the issued sheets follow from"""
+        if not self.env.su:
+            self._check_settled(vals)
+        return super().write(vals)
+
+    def _check_settled(self, vals):
+        if self._sample_fields & vals.keys() and any(wave.state != "draft" for wave in self):
+            raise UserError(
+                self.env._(
+                    "The sample of %(wave)s is drawn and stays with what it follows from: cancel "
+                    "it, or draw up another survey.",
+                    wave=self[:1].display_name,
+                )
+            )
+        if {"date_return", "way"} & vals.keys() and any(
+            wave.state not in ("draft", "sampled") for wave in self
+        ):
+            raise UserError(
+                self.env._(
+                    "%(wave)s is issued: more time is given with a reason only (R308).",
+                    wave=self[:1].display_name,
+                )
+            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

@@ -43,9 +43,14 @@ class SurveyWave(models.Model):
         return letter._action_open()
 
     def _letter_topics(self):
-        """[(topic, cases, how often)] of the opinions that came up as often as the type of survey
-        says, from the day of issue to that of collection (R311)."""
+        """[(topic, how often, cases)] of the subjects on which so many wrote; where nobody's
+        comments are sorted yet, those of the register from the day of issue to that of collection
+        (R311)."""
         self.ensure_one()
+        # sudo: how often a subject came up is no secret; who said it is shown to those who may see
+        written = self.sudo()._concentrated_topics()
+        if written:
+            return written
         community = self.community_id
         start = self.issued_at and community._to_local(self.issued_at).date()
         end = self.collected_at and community._to_local(self.collected_at).date()

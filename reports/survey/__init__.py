@@ -1,1 +1,4 @@
 from . import publication_report
+from . import survey_form
+from . import statistics_forms
+from . import summary_form

@@ -1,0 +1,261 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import SQL
+
+from ...engine.pareto import percent, weakest
+
+OPEN = ("issued", "collected")
+# what is written about the figures, and part of the report
+ANALYSIS = ("weak_cause", "next_step", "strengths", "deficits", "analysis")
+
+
+class SurveyWave(models.Model):
+    """Statistics of a wave (R309, R328-R331): counted in one statement from the answers on the
+    sheets that are back; frozen with the wave."""
+
+    _inherit = "steward.survey.wave"
+
+    result_ids = fields.One2many("steward.survey.result", "wave_id", string="All Results")
+    main_result_ids = fields.One2many(
+        "steward.survey.result",
+        "wave_id",
+        string="Results",
+        domain=[("scope", "=", "all")],
+    )
+    group_result_ids = fields.One2many(
+        "steward.survey.result",
+        "wave_id",
+        string="Results by Building and Segment",
+        domain=[("scope", "!=", "all")],
+    )
+    satisfaction = fields.Float(
+        string="Satisfied (%)",
+        compute="_compute_satisfaction",
+        digits=(5, 1),
+        help="With everything; where that was not asked, of all judgements.",
+    )
+    satisfaction_count = fields.Integer(string="Judgements", compute="_compute_satisfaction")
+    counted_at = fields.Datetime(string="Counted", readonly=True, copy=False)
+    # the six figures of the report as they were when the wave was closed (R328)
+    figures = fields.Json(readonly=True, copy=False)
+
+    # what they mean (R331)
+    weak_cause = fields.Text(
+        string="Why It Is Weak", copy=False, help="Cause of the weakest result (R331)."
+    )
+    next_step = fields.Text(copy=False, help="What is done about it next (R331).")
+    strengths = fields.Text(copy=False)
+    deficits = fields.Text(
+        copy=False, help="Public facilities and community culture as well (R331)."
+    )
+    analysis = fields.Text(string="Comment", copy=False)
+
+    def _compute_satisfaction(self):
+        judged = dict.fromkeys(self.ids, (0, 0))
+        groups = self.env["steward.survey.result"]._read_group(
+            [("wave_id", "in", self.ids), ("scope", "=", "all")],
+            ["wave_id", "dimension_id"],
+            ["satisfied_count:sum", "unsatisfied_count:sum"],
+        )
+        overall = {wave.id for wave, dimension, *_counts in groups if dimension.is_overall}
+        for wave, dimension, satisfied, unsatisfied in groups:
+            if wave.id not in overall or dimension.is_overall:
+                before = judged[wave.id]
+                judged[wave.id] = (before[0] + satisfied, before[1] + unsatisfied)
+        for wave in self:
+            satisfied, unsatisfied = judged.get(wave.id, (0, 0))
+            wave.satisfaction_count = satisfied + unsatisfied
+            wave.satisfaction = percent(satisfied, satisfied + unsatisfied) or 0.0
+
+    def write(self, vals):
+        if not self.env.su and set(ANALYSIS) & vals.keys():
+            for wave in self:
+                if wave.state in ("closed", "cancelled"):
+                    raise UserError(
+                        wave.env._(
+                            "%(wave)s is closed: the analysis stays as it is.",
+                            wave=wave.display_name,
+                        )
+                    )
+        return super().write(vals)
+
+    def action_count(self):
+        """Count what is back so far; until the wave is closed the figures may change."""
+        self.check_access("write")
+        self._count_results()
+
+    def _count_results(self):
+        """The results of open waves, anew; closed ones stay as they are.
+
+        One statement counts, whatever the number of sheets.
+        """
+        # sudo: figures are counted, not entered; who answered what is not among them
+        waves = self.sudo().filtered(lambda wave: wave.state in OPEN and wave.survey_id)
+        if not waves:
+            return
+        counts = {wave: {} for wave in waves}
+        by_id = {wave.id: wave for wave in waves}
+        for wave_id, *row in self.env.execute_query(waves._count_query()):
+            counts[by_id[wave_id]].setdefault(row[0], []).append(row[1:])
+        waves.result_ids.unlink()
+        self.env["steward.survey.result"].sudo().create(
+            [
+                vals
+                for wave, by_dimension in counts.items()
+                for vals in wave._result_values(by_dimension)
+            ]
+        )
+        waves.write({"counted_at": fields.Datetime.now()})
+
+    def _result_values(self, by_dimension):
+        """:param by_dimension: {dimension: [(scope, building, segment, satisfied, unsatisfied,
+            none)]}
+        """
+        self.ensure_one()
+        previous = self._previous_results()
+        overall = self.env["steward.survey.dimension"].search([("is_overall", "=", True)])
+        vals_list, rates = [], {}
+        for dimension, rows in by_dimension.items():
+            for scope, building, segment, *counts in rows:
+                satisfied, unsatisfied, none = counts
+                is_small = satisfied + unsatisfied < self.type_id.small_group
+                key = dimension, scope, building, segment
+                vals = {
+                    "wave_id": self.id,
+                    "dimension_id": dimension,
+                    "scope": scope,
+                    "building_id": building,
+                    "segment_id": segment,
+                    "answered_count": sum(counts),
+                    "is_small": is_small,
+                }
+                # of a few whom everybody knows, nobody learns what they answered
+                if scope == "all" or not is_small or self._knows_households():
+                    rate = percent(satisfied, satisfied + unsatisfied)
+                    vals |= {
+                        "satisfied_count": satisfied,
+                        "unsatisfied_count": unsatisfied,
+                        "none_count": none,
+                        "rate": rate or 0.0,
+                        "previous_id": False if is_small else previous.get(key),
+                    }
+                    if scope == "all" and not is_small and dimension not in overall.ids:
+                        rates[dimension] = rate
+                vals_list.append(vals)
+        weak = {dimension for dimension in weakest(rates) if rates[dimension] < 100}
+        for vals in vals_list:
+            vals["is_weakest"] = vals["scope"] == "all" and vals["dimension_id"] in weak
+        return vals_list
+
+    def _previous_results(self):
+        """{(dimension, scope, building, segment): result} of the last closed wave of the same type
+        in the community, those that can be compared."""
+        self.ensure_one()
+        last = self._previous_waves(1)
+        return {
+            (
+                result.dimension_id.id,
+                result.scope,
+                result.building_id.id or None,
+                result.segment_id.id or None,
+            ): result.id
+            for result in last.result_ids
+            if not result.is_small and result._judged()
+        }
+
+    def _previous_waves(self, limit):
+        """Closed waves of the same type in the community before this one, the latest first."""
+        self.ensure_one()
+        return self.search(
+            [
+                ("community_id", "=", self.community_id.id),
+                ("type_id", "=", self.type_id.id),
+                ("state", "=", "closed"),
+                ("date_issue", "<=", self.date_issue),
+                ("id", "!=", self.id),
+            ],
+            limit=limit,
+        )
+
+    def _knows_households(self):
+        """Whether the office may know who answered what."""
+        self.ensure_one()
+        return not (self.type_id.is_anonymous or self.type_id.is_confidential)
+
+    # statements
+
+    def _answers_query(self):
+        """Done answers of the waves with the place of their household; trials do not count."""
+        for model in ("survey.user_input", "survey.user_input.line", "steward.survey.sheet"):
+            self.env[model].flush_model()
+        for model in ("survey.question", "survey.question.answer", self._name):
+            self.env[model].flush_model()
+        return SQL(
+            """
+            SELECT i.id, w.id AS wave_id, s.id AS sheet_id, s.partner_id, s.building_id,
+                   s.segment_id, i.end_datetime
+              FROM steward_survey_wave w
+              JOIN steward_survey_type t ON t.id = w.type_id
+              JOIN survey_user_input i ON i.survey_id = w.survey_id
+              LEFT JOIN steward_survey_sheet s ON s.user_input_id = i.id AND s.wave_id = w.id
+             WHERE w.id IN %(waves)s AND i.state = 'done' AND i.test_entry IS NOT TRUE
+               AND (s.id IS NOT NULL OR t.is_anonymous)
+            """,
+            waves=tuple(self.ids) or (0,),
+        )
+
+    def _judgements_query(self):
+        """One judgement per answered question, or row of a matrix, that has a dimension and a
+        scale; who ticks something bad among several is not satisfied."""
+        return SQL(
+            """
+            SELECT i.id, i.wave_id, i.partner_id, i.building_id, i.segment_id, q.id AS question_id,
+                   COALESCE(r.steward_dimension_id, q.steward_dimension_id) AS dimension_id,
+                   bool_or(a.steward_scale = 'unsatisfied') AS is_bad,
+                   bool_or(a.steward_scale = 'satisfied') AS is_good
+              FROM (%(answers)s) i
+              JOIN survey_user_input_line l ON l.user_input_id = i.id
+              JOIN survey_question q ON q.id = l.question_id
+              JOIN survey_question_answer a ON a.id = l.suggested_answer_id
+              LEFT JOIN survey_question_answer r ON r.id = l.matrix_row_id
+             WHERE l.skipped IS NOT TRUE AND a.steward_scale IS NOT NULL
+               AND COALESCE(r.steward_dimension_id, q.steward_dimension_id) IS NOT NULL
+             GROUP BY 1, 2, 3, 4, 5, 6, 7
+            """,
+            answers=self._answers_query(),
+        )
+
+    def _count_query(self):
+        return SQL(
+            """
+            WITH j AS MATERIALIZED (%(judgements)s)
+            SELECT wave_id, dimension_id,
+                   CASE WHEN grouping(building_id) = 0 THEN 'building'
+                        WHEN grouping(segment_id) = 0 THEN 'segment'
+                        ELSE 'all' END AS scope,
+                   building_id, segment_id,
+                   count(*) FILTER (WHERE is_good AND NOT is_bad),
+                   count(*) FILTER (WHERE is_bad),
+                   count(*) FILTER (WHERE NOT is_good AND NOT is_bad)
+              FROM j
+             GROUP BY GROUPING SETS ((wave_id, dimension_id),
+                                     (wave_id, dimension_id, building_id),
+                                     (wave_id, dimension_id, segment_id))
+            HAVING (grouping(building_id) = 1 OR building_id IS NOT NULL)
+               AND (grouping(segment_id) = 1 OR segment_id IS NOT NULL)
+             ORDER BY wave_id, dimension_id, scope, building_id, segment_id
+            """,
+            judgements=self._judgements_query(),
+        )
+
+    def _unsatisfied_query(self, dimension):
+        return SQL(
+            """
+            SELECT DISTINCT j.partner_id
+              FROM (%(judgements)s) j
+             WHERE j.dimension_id = %(dimension)s AND j.is_bad AND j.partner_id IS NOT NULL
+             ORDER BY 1
+            """,
+            judgements=self._judgements_query(),
+            dimension=dimension.id,
+        )

@@ -1,0 +1,120 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user
+
+from .survey_common import SurveyCommon
+
+WORDS = ("电梯老是坏，\n三天了没人修！", "希望多搞活动", "  ", "电梯慢", "电梯灯不亮")
+
+
+class TestSurveyComment(SurveyCommon):
+    """R310-R311: words on sheets reach the register, one by one."""
+
+    def _commented(self, **vals):
+        self.survey_type.write(vals)
+        wave = self._create_wave()
+        self._everybody(self._create_sheets(wave, 5), {"security": "满意"}, WORDS)
+        return self._collected(wave)
+
+    def test_R310_every_comment_is_found_once_and_blanks_are_none(self):
+        wave = self._commented()
+        self.assertEqual(wave.comment_ids.mapped("words"), [WORDS[0], WORDS[1], *WORDS[3:]])
+        self.assertEqual(set(wave.comment_ids.mapped("state")), {"unread"})
+        self.assertEqual((wave.comment_count, wave.unread_count), (4, 4))
+        wave.action_open_comments()
+        self.assertEqual(len(wave.comment_ids), 4)
+        self.assertEqual(wave.comment_ids[0].question, "您的意见和建议")
+
+    def test_R310_a_comment_becomes_a_case_in_the_households_own_words(self):
+        wave = self._commented()
+        comment = wave.comment_ids[0]
+        comment.write({"category": "complaint", "topic_id": self.topic.id})
+        case = comment.action_register()
+        self.assertEqual((case.words, case.category), (WORDS[0], "complaint"))
+        self.assertEqual((case.origin, case.channel), ("survey", "survey"))
+        self.assertEqual((case.topic_id, case.community_id), (self.topic, self.community))
+        self.assertEqual(case.partner_id, comment.sudo().sheet_id.partner_id)
+        self.assertEqual(case.received_at, wave.collected_at)
+        self.assertEqual((comment.state, comment.read_by_id), ("case", self.user_supervisor))
+
+    def test_R310_a_comment_is_entered_once(self):
+        wave = self._commented()
+        self.assertEqual(len(wave.comment_ids.action_register()), 4)
+        self.assertFalse(wave.comment_ids.action_register())
+        with self.assertRefused(UserError, "in the register already"):
+            wave.comment_ids.action_note()
+
+    def test_R310_a_wave_is_not_closed_while_a_comment_is_unread(self):
+        wave = self._commented()
+        self._write_analysis(wave)
+        wave.comment_ids[1:].action_note()
+        with self.assertRefused(UserError, "comments not read yet: 1"):
+            wave._close("少")
+        wave.comment_ids[0].action_note()
+        wave._close("少")
+        self.assertEqual(wave.state, "closed")
+
+    def test_R310_what_came_after_the_collection_is_read_as_well(self):
+        wave = self._commented()
+        self._write_analysis(wave)
+        wave.comment_ids.action_note()
+        late = self._create_sheets(wave.sudo(False).with_user(self.env.user), 1)
+        self._answer(late, {"security": "满意"}, "来晚了")
+        with self.assertRefused(UserError, "comments not read yet: 1"):
+            wave._close("少")
+
+    def test_of_a_confidential_survey_the_case_has_no_name(self):
+        wave = self._commented(is_confidential=True)
+        comments = wave.comment_ids
+        self.assertFalse(comments.partner_id)
+        self.assertFalse(comments.action_register().partner_id)
+        with self.assertRaises(AccessError):
+            comments.mapped("sheet_id")
+        self.assertEqual(len(comments.with_user(self.user_quality).mapped("sheet_id")), 4)
+
+    def test_of_an_anonymous_survey_there_is_no_name_at_all(self):
+        self.survey_type.is_anonymous = True
+        wave = self._create_wave()
+        self._answer_wave(wave, {"security": "满意"}, "匿名的话")
+        comment = self._collected(wave).comment_ids
+        self.assertEqual(comment.words, "匿名的话")
+        self.assertFalse(comment.sudo().sheet_id or comment.partner_id)
+
+    def test_words_and_what_became_of_them_are_nobodys_to_write(self):
+        comment = self._commented().comment_ids[0]
+        for vals in ({"words": "很好"}, {"state": "noted"}, {"partner_id": self.zhang.id}):
+            with self.assertRaises(AccessError):
+                comment.write(vals)
+
+    def test_comments_are_seen_in_the_own_community_only(self):
+        wave = self._commented()
+        stranger = new_test_user(self.env, login="t_stranger", groups="base.group_user")
+        for user in (stranger, self.user_collector):
+            with self.assertRaises(AccessError):
+                wave.comment_ids.with_user(user).read(["words"])
+        self.assertTrue(wave.comment_ids.with_user(self.user_steward).read(["words"]))
+
+    def test_R311_topics_on_which_many_wrote_ask_for_an_open_letter(self):
+        wave = self._commented(concentration_count=3)
+        elevator = wave.comment_ids - wave.comment_ids[1]
+        elevator.topic_id = self.topic
+        self.assertEqual(
+            [(topic, count) for topic, count, _cases in wave._concentrated_topics()],
+            [(self.topic, 3)],
+        )
+        cases = elevator[:2].action_register()
+        self.assertEqual(wave._concentrated_topics()[0][2], cases)
+        self.survey_type.concentration_count = 4
+        self.assertFalse(wave._concentrated_topics())
+
+    def test_gathering_takes_one_statement_whatever_the_number(self):
+        def statements(count):
+            wave = self._create_wave()
+            sheets = self._create_sheets(wave, count)
+            self._everybody(sheets, {"security": "满意"}, ["很好"] * count)
+            self.env.flush_all()
+            before = self.env.cr.sql_log_count
+            wave._gather_comments()
+            return self.env.cr.sql_log_count - before
+
+        statements(1)
+        self.assertEqual(statements(2), statements(12))
