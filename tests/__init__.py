@@ -131,3 +131,5 @@ from . import test_survey_comment
 from . import test_survey_improved
 from . import test_survey_pareto
 from . import test_survey_statistics
+from . import test_survey_promise
+from . import test_survey_public_page

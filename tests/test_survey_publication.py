@@ -311,6 +311,29 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
         again = wave.with_user(self.user_supervisor).action_open_letter()
         self.assertEqual(again["res_id"], letter.id)
 
+    def test_R311_letter_answers_what_many_wrote_on_their_sheets(self):
+        case = self._create_cases(self.topic_green, [(2, 12)], partner=self.zhao)
+        wave = self._wave()
+        self.env["steward.survey.comment"].create(
+            [
+                {
+                    "wave_id": wave.id,
+                    "community_id": self.community.id,
+                    "company_id": self.community.company_id.id,
+                    "words": "我是张三，草都枯了",
+                    "topic_id": self.topic_green.id,
+                    "case_id": case.id,
+                }
+                for _index in range(3)
+            ]
+        )
+        letter = self._draft("letter", wave_id=wave.id)
+        letter.action_propose()
+        self.assertEqual(letter.line_ids.topic_id, self.topic_green)
+        self.assertEqual(letter.line_ids.said_count, 3)
+        self.assertEqual(letter.line_ids.sudo().case_ids, case)
+        self.assertNotIn("张三", letter.line_ids.opinion)
+
     def test_R311_no_letter_before_the_sheets_are_collected(self):
         wave = self._wave(state="issued", collected_at=False)
         with self.assertRefused(UserError, "collect them first"):

@@ -36,7 +36,7 @@ class Community(models.Model):
 
     @api.depends("public_page", "public_slug")
     def _compute_public_url(self):
-        base = self.get_base_url() if self else ""
+        base = self[:1].get_base_url()
         for community in self:
             community.public_url = (
                 f"{base}/steward/{community.public_slug}"

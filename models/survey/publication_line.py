@@ -88,7 +88,6 @@ class PublicationLine(models.Model):
         default="open",
         readonly=True,
         copy=False,
-        tracking=True,
         group_expand=True,
     )
     progress = fields.Selection(

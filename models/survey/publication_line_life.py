@@ -132,18 +132,18 @@ class PublicationLine(models.Model):
             ]
         )
         if kept == "kept" and residents == "satisfied":
-            for line in lines:
-                line.write({"state": "verified", "verified_on": line.community_id._today()})
+            for community, kept_here in lines.grouped("community_id").items():
+                kept_here.write({"state": "verified", "verified_on": community._today()})
         else:
-            for line in lines:
-                line.write(
+            for count, reopened in lines.grouped("reopen_count").items():
+                reopened.write(
                     {
                         "state": "open",
                         "done_at": False,
                         "done_by_id": False,
                         "verified_on": False,
                         "reminded": False,
-                        "reopen_count": line.reopen_count + 1,
+                        "reopen_count": count + 1,
                     }
                 )
             self._tell_reopened()
