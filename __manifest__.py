@@ -257,6 +257,7 @@
         "demo/care_demo.xml",
         "demo/notices_demo.xml",
         "demo/collections_demo.xml",
+        "demo/publications_demo.xml",
     ],
     "assets": {
         "web.assets_backend": ["property_steward/static/src/**/*"],

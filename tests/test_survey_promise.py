@@ -312,7 +312,8 @@ class TestSurveyPromise(PublicationCommon):
                 body=False,
                 line_ids=[self._promise(f"意见{index}") for index in range(count)],
             )
-            lines = self._post(publication).line_ids
+            # whoever chose them in the list
+            lines = self.env["steward.publication.line"].browse(self._post(publication).line_ids.ids)
             own = lines.with_user(self.user_department)
             for line in own:
                 line.done_note = "好"

@@ -182,6 +182,17 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
         with self.assertRefused(UserError, "says nothing"):
             self._draft(body=False).action_submit()
 
+    def test_R249_where_it_hung_stays_on_record(self):
+        notice = self._post(self._draft())
+        notice.photo = (
+            "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+            "rkJggg=="
+        )
+        self.assertTrue(notice.photo)
+        for vals in ({"place": "别处"}, {"paper": "a3"}):
+            with self.assertRefused(UserError, "stays on record"):
+                notice.with_user(self.user_supervisor).write(vals)
+
     def test_R249_days_are_those_of_the_community(self):
         with freeze_time("2026-03-03 17:00:00"):
             notice = self._post(self._draft())
@@ -434,7 +445,13 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
             }
         )
         self.assertEqual((duty.kind, duty.state), ("response", "draft"))
-        response = self._post(self._draft("response", body=False, line_ids=[self._promise()]))
+        self._create_cases(self.topic_lift, [(2, 1), (2, 14), (2, 28)])
+        mine = duty.with_user(self.user_manager)
+        response = self.env["steward.publication"].browse(mine.action_draft_response()["res_id"])
+        self.assertEqual((response.month, response.line_ids.said_count), (date(2026, 2, 1), 3))
+        self.assertEqual(mine.action_draft_response()["res_id"], response.id)
+        response.line_ids.measure = "逐台检修"
+        self._post(response.with_user(self.user_manager))
         self.assertEqual(duty.state, "approved")
         self.assertIn(response.number, duty.evidence)
 

@@ -35,6 +35,8 @@ from . import publication_check
 from . import survey_wave_publication
 from . import callback_promise
 from . import community
+from . import community_demo_publications
+from . import duty
 from . import duty_rule
 from . import policy
 from . import rectification_plan

@@ -284,6 +284,8 @@ class Publication(models.Model):
         """:raise UserError: where a text would change that was submitted (R249, R312)"""
         if not self.env.su and TEXT & vals.keys():
             self._check_draft()
+        if not self.env.su and {"place", "paper"} & vals.keys():
+            self._check_not_posted()
         if TEXT & vals.keys() and "is_text_checked" not in vals:
             vals = dict(vals, is_text_checked=False)
         if "date_take_down" in vals and not self.env.su:
@@ -298,6 +300,16 @@ class Publication(models.Model):
                     publication.env._(
                         "%(publication)s was submitted and stays as it is: once it is posted, "
                         "draft another one that replaces it.",
+                        publication=publication.display_name,
+                    )
+                )
+
+    def _check_not_posted(self):
+        for publication in self:
+            if publication.state in PUBLISHED:
+                raise UserError(
+                    publication.env._(
+                        "%(publication)s hangs: where it was posted stays on record.",
                         publication=publication.display_name,
                     )
                 )

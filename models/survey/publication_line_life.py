@@ -214,13 +214,10 @@ class PublicationLine(models.Model):
         callbacks._start_clock()
         if not self.sudo().callback_ids:
             raise UserError(self.env._("No household is behind this promise: visit the place."))
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Callbacks"),
-            "res_model": "steward.callback",
-            "view_mode": "list,form",
-            "domain": [("publication_line_id", "in", self.ids)],
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.callback_action")
+        action["domain"] = [("publication_line_id", "in", self.ids)]
+        action["context"] = {}
+        return action
 
     def _callback_values(self):
         """Values of the calls that are missing; the last case of a household stands for it."""

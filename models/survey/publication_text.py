@@ -22,6 +22,7 @@ class Publication(models.Model):
     is_text_checked = fields.Boolean(
         string="Text Names No Resident",
         copy=False,
+        tracking=True,
         help="Somebody has looked at the numbers, doors and names found in the text: they are "
         "nobody's home.",
     )
