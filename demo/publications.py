@@ -1,4 +1,4 @@
-"""What the demo community publishes: an answer to the month's opinions, an open letter, a notice."""
+"""What the demo community publishes: an answer to opinions, an open letter, a notice."""
 
 RESPONSE = {
     "kind": "response",

@@ -111,7 +111,8 @@ class TestSurveyPromise(PublicationCommon):
             self._verify(line)
         self._done(line)
         self.assertIn(
-            line, line.search([("is_to_verify", "=", True), ("community_id", "=", self.community.id)])
+            line,
+            line.search([("is_to_verify", "=", True), ("community_id", "=", self.community.id)]),
         )
         self._verify(line, way="visit")
         self.assertEqual((line.state, line.verified_on), ("verified", date(2026, 3, 3)))
@@ -313,7 +314,8 @@ class TestSurveyPromise(PublicationCommon):
                 line_ids=[self._promise(f"意见{index}") for index in range(count)],
             )
             # whoever chose them in the list
-            lines = self.env["steward.publication.line"].browse(self._post(publication).line_ids.ids)
+            self._post(publication)
+            lines = self.env["steward.publication.line"].browse(publication.line_ids.ids)
             own = lines.with_user(self.user_department)
             for line in own:
                 line.done_note = "好"
@@ -342,7 +344,5 @@ class TestSurveyPromise(PublicationCommon):
 
     def test_batch_of_lines_in_a_form_keeps_its_draft(self):
         draft = self._draft("response", line_ids=[self._promise()])
-        draft.write(
-            {"line_ids": [Command.update(draft.line_ids.id, {"measure": "每日检查"})]}
-        )
+        draft.write({"line_ids": [Command.update(draft.line_ids.id, {"measure": "每日检查"})]})
         self.assertEqual(draft.line_ids.measure, "每日检查")

@@ -166,9 +166,7 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
         first, second = self._draft(), self._draft(name="停水通知")
         self.assertFalse(first.number)
         (first + second).with_user(self.user_supervisor).action_post()
-        self.assertEqual(
-            (first + second).mapped("number"), ["TZ-2026-0001", "TZ-2026-0002"]
-        )
+        self.assertEqual((first + second).mapped("number"), ["TZ-2026-0001", "TZ-2026-0002"])
         self.assertEqual(first.place, "Notice boards of all buildings")
         self.assertEqual(first.posted_on, date(2026, 3, 3))
         self.assertEqual(first.posted_by_id, self.user_supervisor)
@@ -591,9 +589,7 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
             body=False,
             line_ids=[self._promise(f"意见{index}" * 8) for index in range(60)],
         )
-        papers |= self._draft(
-            "service", body=False, line_ids=[self._promise(price="￥ 120.00")]
-        )
+        papers |= self._draft("service", body=False, line_ids=[self._promise(price="￥ 120.00")])
         papers |= self._draft("rectification", body=False, line_ids=[self._promise()])
         for name, width in (("publication", 595), ("publication_poster", 842)):
             pdf = self._pdf(name, papers)
@@ -611,9 +607,7 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
             .with_user(self.user_supervisor)
             ._export("publications", notice.with_user(self.user_supervisor))
         )
-        export = self.env["steward.register.export"].browse(
-            int(action["url"].rsplit("/", 1)[1])
-        )
+        export = self.env["steward.register.export"].browse(int(action["url"].rsplit("/", 1)[1]))
         title, headings, rows, _model = export.with_user(self.user_supervisor)._content()
         self.assertEqual(title, "Publications")
         row = dict(zip(headings, rows[0], strict=True))
