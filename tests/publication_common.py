@@ -7,6 +7,7 @@ from odoo.tests import freeze_time
 
 from .common import StewardCommon
 
+PUBLICATION_FORMS = ("publication", "publication_poster")
 # a Tuesday, 10:00 in Shanghai
 TUESDAY_MORNING = "2026-03-03 02:00:00"
 

@@ -8,6 +8,7 @@ from odoo.tests import tagged
 from .forms_common import FormsCommon
 from .forms_print import FormsPrint
 from .notice_common import NOTICE_FORMS
+from .publication_common import PUBLICATION_FORMS
 from .test_forms_matters import MATTER_FORMS
 
 RECORDS = 200
@@ -99,6 +100,7 @@ class TestForms(FormsPrint, FormsCommon):
                 for name in (
                     *MATTER_FORMS,
                     *NOTICE_FORMS,
+                    *PUBLICATION_FORMS,
                     "collection_record",
                     "collection_letter",
                     *dict.fromkeys(form[0] for form in forms),

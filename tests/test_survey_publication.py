@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time, tagged
 
 from .forms_print import FormsPrint
-from .publication_common import PublicationCommon
+from .publication_common import PUBLICATION_FORMS, PublicationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -591,7 +591,7 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
         )
         papers |= self._draft("service", body=False, line_ids=[self._promise(price="￥ 120.00")])
         papers |= self._draft("rectification", body=False, line_ids=[self._promise()])
-        for name, width in (("publication", 595), ("publication_poster", 842)):
+        for name, width in zip(PUBLICATION_FORMS, (595, 842), strict=True):
             pdf = self._pdf(name, papers)
             self.assertGreaterEqual(len(pdf.pages), len(papers) + 2)
             self.assertAlmostEqual(float(pdf.pages[0].mediabox.width), width, delta=3)
