@@ -1,5 +1,5 @@
-"""Vector pictures for print and screen: the Pareto chart (排列图) and the cause-effect diagram (因果图,
-fishbone), as SVG (R228-R229).
+"""Vector pictures for print and screen, as SVG: the Pareto chart (排列图) and the cause-effect
+diagram (因果图, fishbone) (R228-R229).
 
 Widths of text are estimated generously, as no font is at hand; what does not fit is broken into
 lines, and cut with an ellipsis where these are too many. Lengths are in units of the view box.
@@ -100,23 +100,27 @@ class _Canvas:
             f' stroke-width="{width}"' + (f' stroke-dasharray="{dash}"' if dash else "") + "/>"
         )
 
-    def rect(self, x, y, width, height, fill, stroke="none"):
+    def rect(self, box, fill, stroke="none"):
+        """:param box: left, top, width and height"""
+        x, y, width, height = box
         self.parts.append(
             f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"'
             f' fill="{fill}" stroke="{stroke}"/>'
         )
 
-    def text(self, text, x, y, size, anchor="start", color=INK, bold=False):
-        weight = ' font-weight="bold"' if bold else ""
+    def text(self, text, at, size, anchor="start", weight="normal"):
+        """One row of text; `at` is where its base line begins, ends, or has its middle."""
+        x, y = at
         self.parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" text-anchor="{anchor}"'
-            f' fill="{color}"{weight}>{escape(text)}</text>'
+            f' fill="{INK}" font-weight="{weight}">{escape(text)}</text>'
         )
 
-    def block(self, rows, x, y, size, anchor="start", **style):
-        """Rows of text, the first one's base line at `y`."""
+    def block(self, rows, at, size, anchor="start", weight="normal"):
+        """Rows of text, the first one at `at`."""
+        x, y = at
         for number, row in enumerate(rows):
-            self.text(row, x, y + number * size * LEADING, size, anchor, **style)
+            self.text(row, (x, y + number * size * LEADING), size, anchor, weight)
 
     def open(self, key, title):
         self.parts.append(
@@ -154,24 +158,23 @@ def pareto_svg(columns, *, line=80, width=760, paper_width=170):
     for share in (0, 20, 40, 60, 80, 100):
         y = base - plot * share / 100
         canvas.line(left, y, width - right, y, color="#e3e6ea")
-        canvas.text(f"{share}%", width - right + 6, y + 3, size)
-        canvas.text(_figure(total * share / 100), left - 6, y + 3, size, "end")
+        canvas.text(f"{share}%", (width - right + 6, y + 3), size)
+        canvas.text(_figure(total * share / 100), (left - 6, y + 3), size, "end")
     points = []
     for number, (column, label) in enumerate(zip(columns, labels, strict=True)):
         x = left + slot * number
         high = plot * column.count / total
         canvas.open(column.key, f"{column.label}: {column.count}")
-        canvas.rect(
-            x + slot * 0.15, base - high, slot * 0.7, high, VITAL if column.is_vital else PALE
-        )
-        canvas.text(str(column.count), x + slot / 2, base - high - 4, size, "middle")
-        canvas.block(label, x + slot / 2, base + size * LEADING, size, "middle")
+        bar = (x + slot * 0.15, base - high, slot * 0.7, high)
+        canvas.rect(bar, VITAL if column.is_vital else PALE)
+        canvas.text(str(column.count), (x + slot / 2, base - high - 4), size, "middle")
+        canvas.block(label, (x + slot / 2, base + size * LEADING), size, "middle")
         canvas.close()
         points.append((x + slot / 2, base - plot * column.cumulative / 100))
     for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
         canvas.line(x1, y1, x2, y2, color=LINE, width=1.5)
     for x, y in points:
-        canvas.rect(x - 2, y - 2, 4, 4, LINE)
+        canvas.rect((x - 2, y - 2, 4, 4), LINE)
     y = base - plot * line / 100
     canvas.line(left, y, width - right, y, color=VITAL, dash="6 4")
     canvas.line(left, base, width - right, base)
@@ -201,9 +204,9 @@ def fishbone_svg(problem, aspects, *, width=900, paper_width=170):
     canvas.line(10, spine, body + 10, spine, width=2.5)
     head = fit(problem, HEAD - 16, 13, lines=5)
     high = max(40, 13 * LEADING * len(head) + 14)
-    canvas.rect(body + 10, spine - high / 2, HEAD, high, "#fdf0ef", VITAL)
+    canvas.rect((body + 10, spine - high / 2, HEAD, high), "#fdf0ef", VITAL)
     first = spine - 13 * LEADING * (len(head) - 1) / 2 + 4
-    canvas.block(head, body + 10 + HEAD / 2, first, 13, "middle", bold=True)
+    canvas.block(head, (body + 10 + HEAD / 2, first), 13, "middle", "bold")
     for part, depth, up in zip(rows, depths, (True, False), strict=True):
         for rib in part:
             _draw_rib(canvas, rib, spine, depth, up)
@@ -258,15 +261,15 @@ def _draw_rib(canvas, rib, spine, depth, up):
     # the box stays inside of its bone's room
     middle = min(top, rib.right - wide / 2)
     box = end - BOX if up else end
-    canvas.rect(middle - wide / 2, box, wide, BOX, "#eef4fd", LINE)
-    canvas.text(rib.label[0], middle, box + 16, 12, "middle", bold=True)
+    canvas.rect((middle - wide / 2, box, wide, BOX), "#eef4fd", LINE)
+    canvas.text(rib.label[0], (middle, box + 16), 12, "middle", "bold")
     y = end if up else spine + 12
     stems = {}
     for level, rows, cause in rib.entries:
         size = _size(level)
         x = rib.left + 4 + INDENT * level
         canvas.open(cause.key, cause.label)
-        canvas.block(rows, x, y + size, size)
+        canvas.block(rows, (x, y + size), size)
         y += size * LEADING * len(rows)
         if level == 0:
             share = (y - end) / (spine - end)

@@ -84,6 +84,11 @@ from . import test_reception_story_tour
 from . import test_reception_tour
 from . import test_target
 from . import test_tours
+from . import test_survey_duty
+from . import test_survey_forms
+from . import test_survey_sample
+from . import test_survey_sheet
+from . import test_survey_wave
 from . import test_visit_borrowed
 from . import test_visit_calendar_tour
 from . import test_visit_calls
@@ -133,3 +138,5 @@ from . import test_survey_pareto
 from . import test_survey_statistics
 from . import test_survey_promise
 from . import test_survey_public_page
+from . import test_survey_charts_tour
+from . import test_survey_statistics_forms

@@ -53,6 +53,10 @@ class AccessSurvey:
         return cls.env["steward.survey.result"].create(
             {
                 "wave_id": cls._same("steward.survey.wave", place).id,
+                "community_id": place.community.id,
+                "company_id": place.community.company_id.id,
+                "type_id": cls._same("steward.survey.type", place).id,
+                "date": "2026-09-01",
                 "dimension_id": cls.env.ref("property_steward.survey_dimension_security").id,
                 "scope": "all",
                 "satisfied_count": 9,

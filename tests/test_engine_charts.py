@@ -91,7 +91,9 @@ class TestEngineCharts(BaseCase):
 
     def test_R229_causes_stand_behind_each_other_from_large_to_small(self):
         causes = (Cause("培训不足", (Cause("新员工多", (Cause("待遇低", key=3),), 2),), 1),)
-        svg = fishbone_svg("维修及时率", [(ASPECTS[0], causes)] + [(one, ()) for one in ASPECTS[1:]])
+        svg = fishbone_svg(
+            "维修及时率", [(ASPECTS[0], causes)] + [(one, ()) for one in ASPECTS[1:]]
+        )
         texts = self._check_inside(svg)
         lefts = [
             next(left for text, left, *_rest in texts if text == label)

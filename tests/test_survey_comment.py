@@ -71,6 +71,14 @@ class TestSurveyComment(SurveyCommon):
             comments.mapped("sheet_id")
         self.assertEqual(len(comments.with_user(self.user_quality).mapped("sheet_id")), 4)
 
+    def test_what_was_answered_in_confidence_stays_so(self):
+        self._commented(is_confidential=True)
+        with self.assertRefused(UserError, "in confidence"):
+            self.survey_type.with_user(self.user_quality).is_confidential = False
+        other = self.survey_type.copy({"code": "other"})
+        other.with_user(self.user_quality).is_confidential = False
+        self.assertFalse(other.is_confidential)
+
     def test_of_an_anonymous_survey_there_is_no_name_at_all(self):
         self.survey_type.is_anonymous = True
         wave = self._create_wave()
@@ -101,6 +109,7 @@ class TestSurveyComment(SurveyCommon):
             [(topic, count) for topic, count, _cases in wave._concentrated_topics()],
             [(self.topic, 3)],
         )
+        self.assertEqual(wave.concentrated_topic_ids, self.topic)
         cases = elevator[:2].action_register()
         self.assertEqual(wave._concentrated_topics()[0][2], cases)
         self.survey_type.concentration_count = 4

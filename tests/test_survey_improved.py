@@ -51,12 +51,10 @@ class TestSurveyImproved(SurveyCommon):
     def test_nobody_is_called_back_by_what_was_answered_in_confidence(self):
         closed = self._closed(self.wave)
         for flag in ("is_confidential", "is_anonymous"):
-            self.survey_type.write({"is_confidential": False, "is_anonymous": False, flag: True})
+            self.survey_type[flag] = True
             with self.assertRefused(UserError, "anonymous or confidential"):
                 self._improve(closed)
-        self.assertFalse(
-            self.env["steward.callback"].search([("trigger", "=", "survey_improved")])
-        )
+        self.assertFalse(self.env["steward.callback"].search([("trigger", "=", "survey_improved")]))
 
     def test_a_steward_improves_nothing(self):
         closed = self._closed(self.wave)

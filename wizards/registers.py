@@ -542,6 +542,31 @@ SURVEY_RESULTS = Register(
         "improved_at",
     ],
 )
+SURVEY_SHEETS = Register(
+    _lt("Survey Sheets"),
+    "steward.survey.sheet",
+    [
+        "number",
+        "wave_id.name",
+        "community_id.name",
+        "building_id.name",
+        "door",
+        "partner_id.name",
+        "segment_id.name",
+        "is_repeat",
+        "steward_id.name",
+        "way",
+        "issuer_id.name",
+        "issued_at",
+        "date_return",
+        "collector_id.name",
+        "returned_at",
+        "attempt_count",
+        "unreachable_reason",
+        "state",
+    ],
+    {"wave_id.name": _lt("Survey Wave")},
+)
 REGISTERS = {
     "visits": VISITS,
     "planned_visits": PLANNED_VISITS,
@@ -565,4 +590,5 @@ REGISTERS = {
     "publications": PUBLICATIONS,
     "promises": PROMISES,
     "survey_results": SURVEY_RESULTS,
+    "survey_sheets": SURVEY_SHEETS,
 }

@@ -18,7 +18,6 @@ class Callback(models.Model):
     trigger = fields.Selection(selection_add=SURVEY, ondelete={"survey": "cascade"})
     survey_sheet_id = fields.Many2one(
         "steward.survey.sheet",
-        string="Survey Sheet",
         readonly=True,
         index="btree_not_null",
         ondelete="restrict",
@@ -141,8 +140,10 @@ class SurveyWave(models.Model):
 
     def _drop_visits(self, reason):
         # sudo: as the sheets do
-        callbacks = self.env["steward.callback"].sudo().search(
-            [("survey_sheet_id.wave_id", "in", self.ids), ("state", "=", "open")]
+        callbacks = (
+            self.env["steward.callback"]
+            .sudo()
+            .search([("survey_sheet_id.wave_id", "in", self.ids), ("state", "=", "open")])
         )
         if callbacks:
             callbacks._drop(reason)

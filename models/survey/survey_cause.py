@@ -20,9 +20,7 @@ class SurveyCause(models.Model):
     _parent_store = True
     _check_company_auto = True
 
-    wave_id = fields.Many2one(
-        "steward.survey.wave", required=True, index=True, ondelete="cascade"
-    )
+    wave_id = fields.Many2one("steward.survey.wave", required=True, index=True, ondelete="cascade")
     community_id = fields.Many2one(
         related="wave_id.community_id", store=True, precompute=True, index=True
     )

@@ -56,9 +56,7 @@ class SurveyComment(models.Model):
     category = fields.Selection(
         selection="_selection_category", string="Label", default="suggestion", required=True
     )
-    topic_id = fields.Many2one(
-        "steward.case.topic", index="btree_not_null", ondelete="restrict"
-    )
+    topic_id = fields.Many2one("steward.case.topic", index="btree_not_null", ondelete="restrict")
     state = fields.Selection(
         [("unread", "Not Read Yet"), ("noted", "Noted"), ("case", "In the Register")],
         required=True,

@@ -29,7 +29,8 @@ class SurveyResult(models.Model):
     _order = "wave_id desc, scope, building_id, segment_id, sequence, id"
     _check_company_auto = True
     _guarded_fields = frozenset(
-        {"wave_id", "dimension_id", "scope", "building_id", "segment_id", "previous_id"}
+        {"wave_id", "community_id", "company_id", "type_id", "date", "sequence"}
+        | {"dimension_id", "scope", "building_id", "segment_id", "previous_id"}
         | {"improved_at", "improved_by_id", *COUNTED}
     )
 
@@ -37,19 +38,20 @@ class SurveyResult(models.Model):
     wave_id = fields.Many2one(
         "steward.survey.wave", required=True, index=True, ondelete="cascade", readonly=True
     )
+    # of the wave, which keeps them once its sample is drawn
     community_id = fields.Many2one(
-        related="wave_id.community_id", store=True, precompute=True, index=True
+        "steward.community", required=True, index=True, ondelete="restrict", readonly=True
     )
-    company_id = fields.Many2one(related="wave_id.company_id", store=True, precompute=True)
-    type_id = fields.Many2one(related="wave_id.type_id", store=True, precompute=True, index=True)
-    date = fields.Date(
-        related="wave_id.date_issue", string="Survey Date", store=True, precompute=True
+    company_id = fields.Many2one("res.company", required=True, readonly=True)
+    type_id = fields.Many2one(
+        "steward.survey.type", required=True, index=True, ondelete="restrict", readonly=True
     )
+    date = fields.Date(string="Survey Date", required=True, readonly=True)
     wave_state = fields.Selection(related="wave_id.state", string="State of the Wave")
     dimension_id = fields.Many2one(
         "steward.survey.dimension", required=True, index=True, ondelete="restrict", readonly=True
     )
-    sequence = fields.Integer(related="dimension_id.sequence", store=True, precompute=True)
+    sequence = fields.Integer(readonly=True, aggregator=None)
     scope = fields.Selection(GROUPS, string="Of", required=True, readonly=True)
     building_id = fields.Many2one(
         "steward.building", index="btree_not_null", ondelete="restrict", readonly=True
@@ -63,9 +65,7 @@ class SurveyResult(models.Model):
     satisfied_count = fields.Integer(string="Satisfied", readonly=True)
     unsatisfied_count = fields.Integer(string="Not Satisfied", readonly=True)
     none_count = fields.Integer(string="No Opinion", readonly=True)
-    rate = fields.Float(
-        string="Satisfaction (%)", digits=(5, 1), readonly=True, aggregator="avg"
-    )
+    rate = fields.Float(string="Satisfaction (%)", digits=(5, 1), readonly=True, aggregator="avg")
     is_small = fields.Boolean(
         string="Too Few to Compare",
         readonly=True,

@@ -21,7 +21,7 @@ class SurveySheet(models.Model):
     _guarded_fields = frozenset(
         {"wave_id", "partner_id", "number", "user_input_id", "is_repeat", "state", "returned_at"}
         | {"community_id", "company_id", "unit_id", "building_id", "segment_id", "issued_at"}
-        | {"unreachable_reason", "attempt_count", "attempts", "callback_ids"}
+        | {"is_double", "unreachable_reason", "attempt_count", "attempts", "callback_ids"}
     )
 
     # of which wave and household
@@ -55,10 +55,15 @@ class SurveySheet(models.Model):
         readonly=True,
         help="Was asked in the year already, because nobody else was left (R225, F06).",
     )
+    is_double = fields.Boolean(
+        string="Contacts Merged",
+        readonly=True,
+        help="Another sheet of the survey belongs to the same household, as it turned out later.",
+    )
     state = fields.Selection(
         [
             ("drawn", "Drawn"),
-            ("issued", "Issued"),
+            ("issued", "Distributed"),
             ("returned", "Returned"),
             ("unreachable", "Not Reached"),
         ],
@@ -67,9 +72,9 @@ class SurveySheet(models.Model):
         readonly=True,
     )
     way = fields.Selection(WAYS, help="How it is handed out; empty: as the wave says.")
-    issuer_id = fields.Many2one("hr.employee", string="Issued by", check_company=True)
+    issuer_id = fields.Many2one("hr.employee", string="Distributed by", check_company=True)
     collector_id = fields.Many2one("hr.employee", string="Collected by", check_company=True)
-    issued_at = fields.Datetime(readonly=True)
+    issued_at = fields.Datetime(string="Distributed at", readonly=True)
     returned_at = fields.Datetime(readonly=True)
     unreachable_reason = fields.Char(
         string="Why Not Reached",
@@ -88,7 +93,7 @@ class SurveySheet(models.Model):
     )
 
     _partner_uniq = models.UniqueIndex(
-        "(wave_id, partner_id) WHERE partner_id IS NOT NULL",
+        "(wave_id, partner_id) WHERE partner_id IS NOT NULL AND is_double IS NOT TRUE",
         "A household has one sheet in a wave.",
     )
     _number_uniq = models.UniqueIndex(

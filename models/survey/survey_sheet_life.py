@@ -31,7 +31,9 @@ class SurveySheet(models.Model):
             sheets.write({"issuer_id": employee.id})
         if way:
             sheets.write({"way": way})
-        for wave, waiting in sheets.filtered(lambda sheet: not sheet.way).grouped("wave_id").items():
+        for wave, waiting in (
+            sheets.filtered(lambda sheet: not sheet.way).grouped("wave_id").items()
+        ):
             waiting.write({"way": wave.way})
         self.wave_id._check_handed_out()
 
@@ -110,9 +112,7 @@ class SurveySheet(models.Model):
             # sudo: whoever may change the sheets has it noted on their wave
             wave.sudo().message_post(
                 author_id=self.env.user.partner_id.id,
-                body=self.env._(
-                    "Taken back: %(sheets)s. %(reason)s", sheets=names, reason=reason
-                ),
+                body=self.env._("Taken back: %(sheets)s. %(reason)s", sheets=names, reason=reason),
             )
 
     def _check_undoable(self):

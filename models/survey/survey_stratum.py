@@ -24,15 +24,18 @@ class SurveyStratum(models.Model):
     sequence = fields.Integer(readonly=True)
     building_id = fields.Many2one("steward.building", ondelete="restrict", readonly=True)
     segment_id = fields.Many2one("steward.segment.tag", ondelete="restrict", readonly=True)
-    base_count = fields.Integer(string="Base", readonly=True)
+    base_count = fields.Integer(string="Base of Households", readonly=True)
     drawn_count = fields.Integer(string="Drawn", readonly=True)
 
     # how far it is
-    issued_count = fields.Integer(string="Issued", compute="_compute_counts")
+    issued_count = fields.Integer(string="Distributed", compute="_compute_counts")
     returned_count = fields.Integer(string="Returned", compute="_compute_counts")
     unreachable_count = fields.Integer(string="Not Reached", compute="_compute_counts")
     coverage = fields.Float(
-        string="Coverage (%)", compute="_compute_counts", digits=(5, 1), help="Issued of the base."
+        string="Coverage (%)",
+        compute="_compute_counts",
+        digits=(5, 1),
+        help="Distributed of the base.",
     )
     recovery_rate = fields.Float(
         string="Recovery Rate (%)",

@@ -39,9 +39,7 @@ class SurveySummary(models.Model):
     cause_ids = fields.Many2many(
         "steward.survey.cause", string="Causes and Measures", compute="_compute_result_ids"
     )
-    effects = fields.Text(
-        help="What Pareto charts and cause-effect diagrams brought in the year."
-    )
+    effects = fields.Text(help="What Pareto charts and cause-effect diagrams brought in the year.")
     suggestions = fields.Text(help="How they are better used next year.")
     state = fields.Selection(
         [("draft", "Draft"), ("submitted", "Submitted")],
@@ -73,9 +71,7 @@ class SurveySummary(models.Model):
                     ("date_issue", "<=", f"{summary.year:04}-12-31"),
                 ]
             )
-            summary.result_ids = waves.result_ids.filtered(
-                lambda result: result.scope == "all"
-            )
+            summary.result_ids = waves.result_ids.filtered(lambda result: result.scope == "all")
             summary.cause_ids = waves.cause_ids.filtered("is_leaf")
 
     @api.depends("community_id", "year")

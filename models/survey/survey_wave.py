@@ -71,7 +71,7 @@ class SurveyWave(models.Model):
         [
             ("draft", "Draft"),
             ("sampled", "Sample Drawn"),
-            ("issued", "Issued"),
+            ("issued", "Distributed"),
             ("collected", "Collected"),
             ("closed", "Closed"),
             ("cancelled", "Cancelled"),
@@ -92,7 +92,7 @@ class SurveyWave(models.Model):
         help="Day on which quality handed out the wave (R304).",
     )
     date_issue = fields.Date(
-        string="Issue",
+        string="Distributed on",
         required=True,
         default=fields.Date.context_today,
         help="Planned day of issue; once issued, the day on which it was.",
@@ -109,7 +109,7 @@ class SurveyWave(models.Model):
         string="Why Issued at Another Time", readonly=True, copy=False, help="See R226."
     )
     sampled_at = fields.Datetime(readonly=True, copy=False)
-    issued_at = fields.Datetime(readonly=True, copy=False)
+    issued_at = fields.Datetime(string="Distributed at", readonly=True, copy=False)
     collected_at = fields.Datetime(readonly=True, copy=False)
     closed_at = fields.Datetime(readonly=True, copy=False)
     close_reason = fields.Char(
@@ -138,7 +138,7 @@ class SurveyWave(models.Model):
 
     # the sample
     seed = fields.Char(readonly=True, copy=False, help="Draws the same sample again (R306).")
-    base_count = fields.Integer(string="Base", readonly=True, copy=False)
+    base_count = fields.Integer(string="Base of Households", readonly=True, copy=False)
     wanted_count = fields.Integer(
         string="Sheets Wanted",
         copy=False,

@@ -24,7 +24,8 @@ class SurveyWave(models.Model):
         return result
 
     def _deadline_department(self):
-        return {wave: wave.steward_id.department_id for wave in self}
+        # sudo: in which department somebody works is no secret
+        return {wave: wave.sudo().steward_id.department_id for wave in self}
 
     def _deadline_partner(self):
         return {wave: self.env["res.partner"] for wave in self}
@@ -115,21 +116,6 @@ class SurveyWave(models.Model):
         self._deadline_cancel(["survey_letter"])
         for wave in self:
             wave.message_post(body=self.env._("No open letter: %(reason)s", reason=reason))
-
-    def _letter_posted(self, moment=None):
-        """The open letter hangs since `moment` (default: now); statistics and letter go to
-        quality next (R311, R313)."""
-        moment = moment or fields.Datetime.now()
-        self._deadline_meet(["survey_letter"], at=moment)
-        self._deadline_set(
-            "survey_quality",
-            {
-                wave: wave._days_on(moment, wave.type_id.quality_days)
-                for wave in self
-                if wave.type_id.quality_days
-            },
-            start=moment,
-        )
 
     # analysis and originals (R227)
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
@@ -11,6 +11,12 @@ class SurveyWave(models.Model):
     comment_ids = fields.One2many("steward.survey.comment", "wave_id", string="Comments")
     comment_count = fields.Integer(compute="_compute_comment_count")
     unread_count = fields.Integer(string="Comments Not Read", compute="_compute_comment_count")
+    concentrated_topic_ids = fields.Many2many(
+        "steward.case.topic",
+        string="Concentrated Opinions",
+        compute="_compute_concentrated_topic_ids",
+        help="Subjects on which so many wrote that an open letter answers them (R311).",
+    )
 
     def _compute_comment_count(self):
         totals, unread = dict.fromkeys(self.ids, 0), dict.fromkeys(self.ids, 0)
@@ -23,6 +29,12 @@ class SurveyWave(models.Model):
         for wave in self:
             wave.comment_count = totals.get(wave.id, 0)
             wave.unread_count = unread.get(wave.id, 0)
+
+    @api.depends("comment_ids.topic_id")
+    def _compute_concentrated_topic_ids(self):
+        for wave in self:
+            topics = [topic for topic, _count, _cases in wave._concentrated_topics()]
+            wave.concentrated_topic_ids = self.env["steward.case.topic"].union(*topics)
 
     def _gather_comments(self):
         """What was written on the sheets that are back, each once (R310); one statement, whatever

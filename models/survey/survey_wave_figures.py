@@ -1,6 +1,7 @@
 from collections import Counter, defaultdict
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...engine.pareto import percent
 
@@ -10,11 +11,11 @@ class SurveyWave(models.Model):
 
     _inherit = "steward.survey.wave"
 
-    sample_count = fields.Integer(string="Sample", compute="_compute_figures")
-    issued_count = fields.Integer(string="Issued", compute="_compute_figures")
+    sample_count = fields.Integer(string="Sample Size", compute="_compute_figures")
+    issued_count = fields.Integer(string="Distributed", compute="_compute_figures")
     returned_count = fields.Integer(string="Returned", compute="_compute_figures")
     unreachable_count = fields.Integer(string="Not Reached", compute="_compute_figures")
-    waiting_count = fields.Integer(string="To Hand out", compute="_compute_figures")
+    waiting_count = fields.Integer(string="To Distribute", compute="_compute_figures")
     repeat_count = fields.Integer(
         string="Asked Again",
         compute="_compute_figures",
@@ -24,7 +25,7 @@ class SurveyWave(models.Model):
         string="Coverage (%)",
         compute="_compute_figures",
         digits=(5, 1),
-        help="Issued of the base (R328).",
+        help="Distributed of the base (R328).",
     )
     recovery_rate = fields.Float(
         string="Recovery Rate (%)",
@@ -35,6 +36,7 @@ class SurveyWave(models.Model):
     is_recovery_low = fields.Boolean(
         string="Too Few Back",
         compute="_compute_figures",
+        search="_search_is_recovery_low",
         help="Fewer sheets than the type asks for are back when they should be (R308).",
     )
 
@@ -87,6 +89,18 @@ class SurveyWave(models.Model):
             if self.state != "issued" or not today or today <= self.date_return:
                 return False
         return counts["returned"] * 100 < self.type_id.recovery_min * counts["sample"]
+
+    def _search_is_recovery_low(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        past = self.env["steward.community"]._domain_by_time_zone(
+            lambda community: Domain("date_return", "<", community._today())
+        )
+        # which ones should be back; the figures of these few tell the rest
+        due = self.search(
+            Domain("state", "in", ("collected", "closed")) | (Domain("state", "=", "issued") & past)
+        )
+        return Domain("id", "in", due.filtered("is_recovery_low").ids)
 
     def action_open_sheets(self):
         """The sheets of these waves, with the filter that the button names."""

@@ -154,9 +154,7 @@ class SurveyWave(models.Model):
                     wave.env._("The management representative of the community reads the report.")
                 )
             if wave.report_state != "sent":
-                raise UserError(
-                    wave.env._("%(wave)s waits for no reader.", wave=wave.display_name)
-                )
+                raise UserError(wave.env._("%(wave)s waits for no reader.", wave=wave.display_name))
         # sudo: when it was read, and by whom, is noted here only
         self.sudo().write(
             {

@@ -226,10 +226,13 @@ class SurveyWave(models.Model):
         partners, units, buildings, segments, stewards, _asked = map(list, zip(*rows, strict=True))
         self._insert(
             "steward.survey.sheet",
-            SQL("number, partner_id, unit_id, building_id, segment_id, steward_id, is_repeat"),
             SQL(
-                "SELECT * FROM unnest(%s::varchar[], %s::int[], %s::int[], %s::int[], %s::int[],"
-                " %s::int[], %s::bool[])",
+                "state, attempt_count, number, partner_id, unit_id, building_id, segment_id,"
+                " steward_id, is_repeat"
+            ),
+            SQL(
+                "SELECT 'drawn', 0, u.* FROM unnest(%s::varchar[], %s::int[], %s::int[],"
+                " %s::int[], %s::int[], %s::int[], %s::bool[]) AS u",
                 [f"{number}-{place:04d}" for place in range(1, len(rows) + 1)],
                 partners,
                 units,
@@ -238,18 +241,14 @@ class SurveyWave(models.Model):
                 stewards,
                 [partner in sample.repeated for partner in partners],
             ),
-            SQL(", state, attempt_count"),
-            SQL(", 'drawn', 0"),
         )
 
     def _insert_anonymous(self, count):
         """Sheets of which nobody can tell whose they are: without household and number."""
         self._insert(
             "steward.survey.sheet",
-            SQL("is_repeat"),
-            SQL("SELECT false FROM generate_series(1, %s)", count),
-            SQL(", state, attempt_count"),
-            SQL(", 'drawn', 0"),
+            SQL("state, attempt_count, is_repeat"),
+            SQL("SELECT 'drawn', 0, false FROM generate_series(1, %s)", count),
         )
 
     def _insert_strata(self, sample, strata):
@@ -266,22 +265,20 @@ class SurveyWave(models.Model):
             ),
         )
 
-    def _insert(self, model, columns, rows, more_columns=SQL(""), more_values=SQL("")):
+    def _insert(self, model, columns, rows):
         """Add `rows` of a table that belongs to this wave, in one statement."""
         self.env.execute_query(
             SQL(
                 """
-                INSERT INTO %(table)s (%(columns)s%(more_columns)s, wave_id, community_id,
+                INSERT INTO %(table)s (%(columns)s, wave_id, community_id,
                             company_id, create_uid, write_uid, create_date, write_date)
-                SELECT v.*%(more_values)s, %(wave)s, %(community)s, %(company)s,
+                SELECT v.*, %(wave)s, %(community)s, %(company)s,
                        %(uid)s, %(uid)s, %(now)s, %(now)s
                   FROM (%(rows)s) AS v
              RETURNING id
                 """,
                 table=SQL.identifier(self.env[model]._table),
                 columns=columns,
-                more_columns=more_columns,
-                more_values=more_values,
                 wave=self.id,
                 community=self.community_id.id,
                 company=self.company_id.id,

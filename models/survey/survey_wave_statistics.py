@@ -9,6 +9,10 @@ OPEN = ("issued", "collected")
 ANALYSIS = ("weak_cause", "next_step", "strengths", "deficits", "analysis")
 
 
+def _plain(value):
+    return (value.id if isinstance(value, models.BaseModel) else value) or False
+
+
 class SurveyWave(models.Model):
     """Statistics of a wave (R309, R328-R331): counted in one statement from the answers on the
     sheets that are back; frozen with the wave."""
@@ -97,55 +101,80 @@ class SurveyWave(models.Model):
         by_id = {wave.id: wave for wave in waves}
         for wave_id, *row in self.env.execute_query(waves._count_query()):
             counts[by_id[wave_id]].setdefault(row[0], []).append(row[1:])
-        waves.result_ids.unlink()
-        self.env["steward.survey.result"].sudo().create(
-            [
-                vals
-                for wave, by_dimension in counts.items()
-                for vals in wave._result_values(by_dimension)
-            ]
-        )
+        for wave, by_dimension in counts.items():
+            wave._replace_results(wave._result_values(by_dimension))
         waves.write({"counted_at": fields.Datetime.now()})
+
+    def _replace_results(self, vals_list):
+        """What was counted before stays where nothing has changed since."""
+        names = vals_list and sorted(vals_list[0])
+        known = sorted([str(_plain(result[name])) for name in names] for result in self.result_ids)
+        if known != sorted([str(vals[name] or False) for name in names] for vals in vals_list):
+            self.result_ids.unlink()
+            self.env["steward.survey.result"].create(vals_list)
 
     def _result_values(self, by_dimension):
         """:param by_dimension: {dimension: [(scope, building, segment, satisfied, unsatisfied,
-            none)]}
+        none)]}
         """
         self.ensure_one()
         previous = self._previous_results()
-        overall = self.env["steward.survey.dimension"].search([("is_overall", "=", True)])
-        vals_list, rates = [], {}
-        for dimension, rows in by_dimension.items():
-            for scope, building, segment, *counts in rows:
-                satisfied, unsatisfied, none = counts
-                is_small = satisfied + unsatisfied < self.type_id.small_group
-                key = dimension, scope, building, segment
-                vals = {
-                    "wave_id": self.id,
-                    "dimension_id": dimension,
-                    "scope": scope,
-                    "building_id": building,
-                    "segment_id": segment,
-                    "answered_count": sum(counts),
-                    "is_small": is_small,
-                }
-                # of a few whom everybody knows, nobody learns what they answered
-                if scope == "all" or not is_small or self._knows_households():
-                    rate = percent(satisfied, satisfied + unsatisfied)
-                    vals |= {
-                        "satisfied_count": satisfied,
-                        "unsatisfied_count": unsatisfied,
-                        "none_count": none,
-                        "rate": rate or 0.0,
-                        "previous_id": False if is_small else previous.get(key),
+        common = {
+            "wave_id": self.id,
+            "community_id": self.community_id.id,
+            "company_id": self.company_id.id,
+            "type_id": self.type_id.id,
+            "date": self.date_issue,
+        }
+        vals_list = []
+        for dimension in self.env["steward.survey.dimension"].browse(by_dimension):
+            for scope, building, segment, *counts in by_dimension[dimension.id]:
+                vals_list.append(
+                    {
+                        **common,
+                        "dimension_id": dimension.id,
+                        "sequence": dimension.sequence,
+                        "scope": scope,
+                        "building_id": building,
+                        "segment_id": segment,
+                        "answered_count": sum(counts),
+                        "previous_id": previous.get((dimension.id, scope, building, segment)),
+                        **self._rate_values(scope, *counts),
                     }
-                    if scope == "all" and not is_small and dimension not in overall.ids:
-                        rates[dimension] = rate
-                vals_list.append(vals)
+                )
+        self._mark_weakest(vals_list)
+        return vals_list
+
+    def _rate_values(self, scope, satisfied, unsatisfied, none):
+        judged = satisfied + unsatisfied
+        is_small = judged < self.type_id.small_group
+        vals = {
+            "satisfied_count": satisfied,
+            "unsatisfied_count": unsatisfied,
+            "none_count": none,
+            "rate": percent(satisfied, judged) or 0.0,
+        }
+        if is_small:
+            vals["previous_id"] = False
+            # of a few whom everybody knows, nobody learns what they answered
+            if scope != "all" and not self._knows_households():
+                vals = dict.fromkeys(vals, False)
+        return {**vals, "is_small": is_small}
+
+    def _mark_weakest(self, vals_list):
+        """R331: of what enough people judged; the judgement of everything is no weak spot."""
+        overall = self.env["steward.survey.dimension"].search([("is_overall", "=", True)])
+        rates = {
+            vals["dimension_id"]: vals["rate"]
+            for vals in vals_list
+            if vals["scope"] == "all"
+            and not vals["is_small"]
+            and vals["satisfied_count"] + vals["unsatisfied_count"]
+            and vals["dimension_id"] not in overall.ids
+        }
         weak = {dimension for dimension in weakest(rates) if rates[dimension] < 100}
         for vals in vals_list:
             vals["is_weakest"] = vals["scope"] == "all" and vals["dimension_id"] in weak
-        return vals_list
 
     def _previous_results(self):
         """{(dimension, scope, building, segment): result} of the last closed wave of the same type
@@ -188,8 +217,9 @@ class SurveyWave(models.Model):
         """Done answers of the waves with the place of their household; trials do not count."""
         for model in ("survey.user_input", "survey.user_input.line", "steward.survey.sheet"):
             self.env[model].flush_model()
-        for model in ("survey.question", "survey.question.answer", self._name):
+        for model in ("survey.question", "survey.question.answer", "steward.survey.type"):
             self.env[model].flush_model()
+        self.flush_model()
         return SQL(
             """
             SELECT i.id, w.id AS wave_id, s.id AS sheet_id, s.partner_id, s.building_id,

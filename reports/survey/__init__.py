@@ -2,3 +2,4 @@ from . import publication_report
 from . import survey_form
 from . import statistics_forms
 from . import summary_form
+from . import survey_wave_forms

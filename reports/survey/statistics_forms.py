@@ -12,8 +12,8 @@ PREVIOUS = 3
 
 
 class SurveyStatistics(models.AbstractModel):
-    """顾客意见征询调查表统计分析报告 (C121, R328-R331): the six figures, satisfaction per dimension with
-    its footnote, the weak spots, and what is said about them."""
+    """顾客意见征询调查表统计分析报告 (C121, R328-R331): the six figures, satisfaction per dimension
+    with its footnote, the weak spots, and what is said about them."""
 
     _name = "report.property_steward.report_survey_statistics"
     _description = "Statistical Analysis of the Opinion Survey"
@@ -34,7 +34,8 @@ class SurveyStatistics(models.AbstractModel):
 
 
 class SurveySatisfaction(models.AbstractModel):
-    """《顾客满意率统计表》 (C114, R309, R314): beside the last waves, then by building and segment."""
+    """《顾客满意率统计表》 (C114, R309, R314): beside the last waves, then by building and
+    segment."""
 
     _name = "report.property_steward.report_survey_satisfaction"
     _description = "Customer Satisfaction Rate Statistic"
@@ -67,10 +68,7 @@ class SurveySatisfaction(models.AbstractModel):
         waves = wave._previous_waves(PREVIOUS)
         if not waves:
             return []
-        rates = {
-            (result.wave_id, result.dimension_id): result
-            for result in waves.main_result_ids
-        }
+        rates = {(result.wave_id, result.dimension_id): result for result in waves.main_result_ids}
         rows = [
             [
                 result.dimension_id.name,
@@ -113,9 +111,7 @@ class SurveySatisfaction(models.AbstractModel):
                 wave,
                 page=page,
                 tables=[self._listing("", heads, widths, [row["cells"] for row in page["rows"]])],
-                signatures=self._signature_boxes(wave)
-                if page["number"] == page["total"]
-                else [],
+                signatures=self._signature_boxes(wave) if page["number"] == page["total"] else [],
             )
             for page in pages
         ]

@@ -50,9 +50,7 @@ class SurveyForm(models.AbstractModel):
         }
 
     def _wave_sheet(self, wave, **parts):
-        return self._sheet(
-            wave, **{"subtitle": wave.name, "number": wave.number or "", **parts}
-        )
+        return self._sheet(wave, **{"subtitle": wave.name, "number": wave.number or "", **parts})
 
     # parts
 
@@ -83,8 +81,7 @@ class SurveyForm(models.AbstractModel):
         return {
             "title": title,
             "heads": [
-                {"label": label, "width": width}
-                for label, width in zip(heads, widths, strict=True)
+                {"label": label, "width": width} for label, width in zip(heads, widths, strict=True)
             ],
             "rows": rows,
         }
@@ -198,9 +195,9 @@ class SurveyForm(models.AbstractModel):
                 self.env._("Cause"),
                 self.env._("Measure"),
                 self.env._("Responsible"),
-                self.env._("By"),
+                self.env._("To Be Done by"),
             ],
-            (15, 9, 28, 26, 11, 11),
+            (15, 9, 26, 24, 13, 13),
             [
                 [
                     cause.dimension_id.name,

@@ -8,7 +8,7 @@ METHODS = [
     ("survey_no_letter", "No Open Letter"),
     ("survey_attempt", "Attempt to Reach the Household"),
     ("survey_unreachable", "Household Not Reached"),
-    ("survey_undo", "Take Back"),
+    ("survey_undo", "Undo the Mark"),
 ]
 
 

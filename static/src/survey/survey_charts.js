@@ -1,4 +1,12 @@
-import { Component, markup, onWillStart, onWillUnmount, useEffect, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    markup,
+    onWillStart,
+    onWillUnmount,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
 import { Layout } from "@web/search/layout";
 import { _t } from "@web/core/l10n/translation";
 import { loadBundle } from "@web/core/assets";

@@ -1,0 +1,120 @@
+from datetime import date
+from unicodedata import normalize
+
+from .forms_print import FormsPrint
+from .survey_common import SurveyCommon
+
+
+class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
+    """C084-C086, C114, C121: what surveys say on paper."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.survey_type.small_group = 1
+
+    def setUp(self):
+        super().setUp()
+        before = self._create_wave(date_issue=date(2026, 3, 1))
+        self._everybody(self._create_sheets(before, 2), {"parking": "不满意"})
+        self._closed(before)
+        wave = self._create_wave(name="第三季度意见征询", base_count=40)
+        sheets = self._create_sheets(wave, 5)
+        for sheet in sheets[:3]:
+            self._answer(sheet, {"parking": "不满意", "security": "较满意", "overall": "满意"})
+        self._answer(sheets[3], {"parking": "满意", "security": "不满意", "overall": "满意"}, "好")
+        wave = self._collected(wave)
+        self.cause = wave.cause_ids.create(
+            {
+                "wave_id": wave.id,
+                "dimension_id": self._dimension("parking").id,
+                "aspect": "method",
+                "name": "夜间无人引导",
+                "measure": "增加夜班岗",
+                "responsible_id": self.supervisor.id,
+                "date_due": date(2026, 10, 31),
+            }
+        )
+        wave.comment_ids.action_note()
+        self._write_analysis(wave)
+        wave._close("业主多不在家")
+        self.wave = wave
+
+    def _printed(self, name, records=None, user=None):
+        return self._html(name, records or self.wave, user or self.user_supervisor)
+
+    def test_C121_R328_the_report_states_the_six_figures(self):
+        text = self._text(self._printed("survey_statistics"))
+        for words in ("2026-09-01", "12.5%", "80.0%", "100.0%"):
+            self.assertIn(words, text)
+        report = self.env["report.property_steward.report_survey_statistics"]
+        cells = sum(report._six_figures(self.wave), [])
+        figures = [str(value) for _label, value in cells]
+        self.assertEqual(figures, ["2026-09-01", "40", "5", "12.5%", "4", "80.0%", "0", "100.0%"])
+
+    def test_C121_R330_the_footnote_says_what_counts_as_satisfied(self):
+        report = self.env["report.property_steward.report_survey_statistics"]
+        [sheet] = report._sheets(self.wave)
+        self.assertIn("fairly satisfied count as satisfied", sheet["notes"][0])
+        self.assertIn("rounded half up", sheet["notes"][0])
+        html = self._printed("survey_statistics")
+        note = report.with_context(lang="zh_CN")._footnotes(self.wave)[0]
+        self.assertIn(note, self._text(html))
+
+    def test_C121_R329_R331_dimensions_the_weakest_and_the_words_about_them(self):
+        text = self._text(self._printed("survey_statistics"))
+        for words in ("25.0%", "75.0%", "车位少，夜间无人引导", "增设夜班岗，月底前完成"):
+            self.assertIn(words, text)
+        [sheet] = self.env["report.property_steward.report_survey_statistics"]._sheets(self.wave)
+        weak = [row[0] for row in sheet["tables"][0]["rows"] if row[0].endswith("(weakest)")]
+        self.assertEqual(weak, [f"{self._dimension('parking').name} (weakest)"])
+
+    def test_C114_the_statistic_has_last_waves_buildings_and_the_readers(self):
+        self.wave.with_user(self.user_quality).action_send_report()
+        self.wave.with_user(self.user_representative).action_read_report()
+        text = self._text(self._printed("survey_satisfaction"))
+        for words in ("2026-03-01", "0.0%", "郑质", "林代表"):
+            self.assertIn(words, text)
+        self.assertIn(f" {self.building3.name} ", text)
+
+    def test_C084_C085_charts_are_vector_pictures_on_paper(self):
+        for name, count in (("survey_appraisal", 2), ("survey_pareto", 3)):
+            html = self._printed(name)
+            self.assertEqual(html.count("<svg"), count)
+            for words in ("夜间无人引导", "增加夜班岗"):
+                self.assertIn(words, self._text(html))
+
+    def test_C084_pictures_and_words_are_really_drawn(self):
+        reader = self._pdf("survey_appraisal", self.wave, self.user_supervisor)
+        text = "".join(page.extract_text() for page in reader.pages)
+        text = normalize("NFKC", text.replace("⻅", "见"))
+        # the axis of the chart, the boxes of the fishbone, the analysis
+        for words in ("80%", "第三季度", "保安服务得到认可"):
+            self.assertIn(words, text)
+        # vector pictures: nothing is a bitmap
+        self.assertFalse([image for page in reader.pages for image in page.images])
+
+    def test_C086_R231_the_year_on_paper(self):
+        summary = (
+            self.env["steward.survey.summary"]
+            .with_user(self.user_supervisor)
+            .create(
+                {
+                    "community_id": self.community.id,
+                    "year": 2026,
+                    "effects": "车场满意率上升",
+                    "suggestions": "每季度用鱼骨图",
+                }
+            )
+        )
+        text = self._text(self._printed("survey_summary", summary))
+        for words in ("车场满意率上升", "每季度用鱼骨图", "2026-03-01", "增加夜班岗"):
+            self.assertIn(words, text)
+
+    def test_R309_results_come_as_a_workbook(self):
+        export = self.env["steward.register.export"].with_user(self.user_supervisor)
+        action = export._export("survey_results", self.wave.result_ids)
+        download = export.browse(int(action["url"].rsplit("/", 1)[1]))
+        _title, headings, rows, _model = download._content()
+        self.assertEqual(len(rows), len(self.wave.result_ids))
+        self.assertEqual({len(row) for row in rows}, {len(headings)})
