@@ -614,3 +614,10 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
         self.assertEqual(row["Code"], "TZ-2026-0001")
         self.assertEqual(row["Where Posted"], "Notice boards of all buildings")
         self.assertEqual(row["Format"], "A4")
+
+    def test_R311_steward_meets_the_letter_on_the_survey_form(self):
+        wave = self._wave()
+        arch = wave.with_user(self.user_supervisor).get_view(
+            self.env.ref("property_steward.survey_wave_view_form").id, "form"
+        )["arch"]
+        self.assertIn("action_open_letter", arch)

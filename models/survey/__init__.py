@@ -15,8 +15,6 @@ from . import callback
 from . import partner_merge
 from . import survey_duty_rule
 from . import survey_duty
-from . import publication
-from . import publication_line
 from . import survey_type_confidence
 from . import survey_result
 from . import survey_result_improved

@@ -111,8 +111,12 @@ class Publication(models.Model):
 
     def _meet_letter_clock(self):
         """R311, R313: the letter is out; statistics and letter go to quality within some days."""
-        for publication in self:
-            publication.wave_id._letter_posted(publication.posted_at)
+        for publication in self.filtered("wave_id"):
+            wave, moment = publication.wave_id, publication.posted_at
+            wave._deadline_meet(["survey_letter"], at=moment)
+            days = wave.type_id.quality_days
+            if days:
+                wave._deadline_set("survey_quality", wave._days_on(moment, days), start=moment)
 
     def _settle_duties(self):
         """R321: the duty of the month is done with the posted notice as its evidence."""
