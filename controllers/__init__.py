@@ -4,3 +4,4 @@ from . import report
 from . import activity
 from . import activity_survey
 from . import survey
+from . import publication

@@ -168,10 +168,13 @@ from . import test_survey_paper
 from . import test_survey_rights
 from . import test_survey_keying_tour
 from . import test_engine_qr
+from . import test_survey_publication
 from . import test_survey_comment
 from . import test_survey_improved
 from . import test_survey_pareto
 from . import test_survey_statistics
+from . import test_survey_promise
+from . import test_survey_public_page
 from . import test_survey_charts_tour
 from . import test_survey_statistics_forms
 from . import test_survey_result_lists

@@ -1,5 +1,7 @@
 """Records of the survey room for the tests of who may do what."""
 
+from datetime import datetime
+
 SCOPES = ("area", "neighbour", "far", "foreign")
 
 
@@ -110,5 +112,22 @@ class AccessSurvey:
             {
                 "publication_id": cls._same("steward.publication", place).id,
                 "opinion": "电梯太慢",
+            }
+        )
+
+    @classmethod
+    def _make_publication_kind(cls, place):
+        return cls.env.ref("property_steward.publication_kind_notice")
+
+    @classmethod
+    def _make_publication_check(cls, place):
+        return cls.env["steward.publication.check"].create(
+            {
+                "line_id": cls._same("steward.publication.line", place).id,
+                "checked_at": datetime(2026, 3, 3, 2),
+                "checked_by_id": cls.env.uid,
+                "way": "phone",
+                "kept": "kept",
+                "residents": "satisfied",
             }
         )

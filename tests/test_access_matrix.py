@@ -94,7 +94,7 @@ steward.callback.plan           r       crud/.  crud/.  crud/.  .       r/.     
 steward.callback.plan.line      r       crud/.  crud/.  crud/.  .       r/.     .       crud/.
 steward.service.procedure       r       cru/r   cru/r   cru/.   r       r/.     r       cru/.
 steward.plan.generate.wizard    .       crud    crud    crud    .       .       .       crud
-steward.reason.wizard           crud    crud    crud    crud    .       .       .       crud
+steward.reason.wizard           crud    crud    crud    crud    crud    crud    crud    crud
 steward.visit.amend             crud    crud    crud    crud    .       .       .       crud
 steward.visit.amend.opinion     crud    crud    crud    crud    .       .       .       crud
 steward.visit.calls             crud    crud    crud    crud    .       .       .       crud
@@ -174,6 +174,9 @@ steward.activity.invitation     ru      ru/.    ru/.    ru/.    .       r/.     
 steward.activity.answer         crud    crud    crud    crud    .       .       .       crud
 steward.activity.walk.in        crud    crud    crud    crud    .       .       .       crud
 steward.activity.turnout        r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.publication.kind        r       r       r       ru      r       r       r       ru
+steward.publication.check       r       r/.     r/.     r/.     .       r/.     .       r/.
+steward.publication.verify      .       .       .       crud    .       .       .       crud
 """
 # What a fee collector or an accountant may do besides what everybody may.
 SPECIAL = {
@@ -193,7 +196,6 @@ SPECIAL = {
     ("steward.collection.plan", "collector"): "crud/.",
     ("steward.collection.plan.line", "collector"): "ru/.",
     ("steward.collection.delivery", "collector"): "crud",
-    ("steward.reason.wizard", "collector"): "crud",
     ("steward.activity.plan", "collector"): "r/.",
     ("steward.activity.plan.line", "collector"): "r/.",
     ("steward.community.activity", "collector"): "r/.",
@@ -211,6 +213,8 @@ SPECIAL = {
     ("steward.activity.task", "collector"): "r/.",
     ("steward.activity.budget.line", "collector"): "r/.",
     ("steward.activity.check", "collector"): "r/.",
+    ("steward.publication.line", "collector"): "ru/.",
+    ("steward.publication.check", "collector"): "r/.",
     ("steward.invoice.contact", "accountant"): "r",
     ("steward.collection.request", "accountant"): "crud",
 }

@@ -10,6 +10,7 @@ from .activity_guests_common import ACTIVITY_GUEST_FORMS
 from .forms_common import FormsCommon
 from .forms_print import FormsPrint
 from .notice_common import NOTICE_FORMS
+from .publication_common import PUBLICATION_FORMS
 from .test_forms_matters import MATTER_FORMS
 
 RECORDS = 200
@@ -103,6 +104,7 @@ class TestForms(FormsPrint, FormsCommon):
                     *NOTICE_FORMS,
                     *ACTIVITY_AFTER_FORMS,
                     *ACTIVITY_GUEST_FORMS,
+                    *PUBLICATION_FORMS,
                     "collection_record",
                     "collection_letter",
                     "activity_plan",

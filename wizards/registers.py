@@ -510,6 +510,54 @@ ACTIVITY_ATTENDANCE = Register(
     },
 )
 
+PUBLICATIONS = Register(
+    _lt("Publications"),
+    "steward.publication",
+    [
+        "number",
+        "kind",
+        "name",
+        "paper",
+        "community_id.name",
+        "steward_id.name",
+        "date",
+        "approved_by_id.name",
+        "approved_at",
+        "place",
+        "posted_at",
+        "posted_by_id.name",
+        "date_take_down",
+        "taken_down_on",
+        "taken_down_by_id.name",
+        "archived_on",
+        "archive_place",
+        "state",
+        "line_count",
+        "open_count",
+    ],
+    {"approved_by_id.name": _lt("Agreed by"), "approved_at": _lt("Agreed at")},
+)
+PROMISES = Register(
+    _lt("Published Promises"),
+    "steward.publication.line",
+    [
+        "publication_id.number",
+        "publication_id.name",
+        "community_id.name",
+        "opinion",
+        "measure",
+        "completion_text",
+        "department_id.name",
+        "responsible_id.name",
+        "progress",
+        "is_late",
+        "done_at",
+        "done_note",
+        "verified_on",
+        "reopen_count",
+    ],
+    {"publication_id.name": _lt("Publication")},
+)
 SURVEY_RESULTS = Register(
     _lt("Survey Results"),
     "steward.survey.result",
@@ -582,6 +630,8 @@ REGISTERS = {
     "arrears_plan": ARREARS_PLAN,
     "activity_plan": ACTIVITY_PLAN,
     "activity_attendance": ACTIVITY_ATTENDANCE,
+    "publications": PUBLICATIONS,
+    "promises": PROMISES,
     "survey_results": SURVEY_RESULTS,
     "survey_sheets": SURVEY_SHEETS,
 }

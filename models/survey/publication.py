@@ -1,30 +1,60 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
+
+from ..policy.approval_mixin import DECISION_FIELDS
+from .publication_kind import KINDS
+
+PUBLISHED = ("posted", "taken_down", "archived")
+# what stands on the paper; changed in a draft only
+TEXT = frozenset(
+    ("name", "body", "month", "date", "salutation", "phone", "signatories", "kind")
+    + ("community_id", "wave_id", "plan_id", "replaces_id", "steward_id")
+)
 
 
 class Publication(models.Model):
-    """What is published to residents (公开信, 公示, 通知): drafted, approved, posted, taken down
-    and archived, with a code (R249, R311-R313, R321-R323, F26)."""
+    """What is published to residents (公开信, 公示, 通知): drafted, agreed, posted, taken down and
+    archived, with a code (R249, R311-R313, R321-R323, F26).
+
+    What was submitted stays as it is: an amendment is a new publication that replaces it.
+    """
 
     _name = "steward.publication"
     _description = "Publication"
-    _inherit = ["steward.approval.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "steward.approval.mixin",
+        "steward.reminded.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date desc, id desc"
     _check_company_auto = True
+    _guarded_fields = DECISION_FIELDS | {
+        "number",
+        "reminded",
+        "posted_at",
+        "posted_on",
+        "posted_by_id",
+        "taken_down_on",
+        "taken_down_by_id",
+        "archived_on",
+        "to_quality_at",
+        "to_quality_by_id",
+    }
 
-    kind = fields.Selection(
-        [
-            ("letter", "Open Letter"),
-            ("response", "Response to Concentrated Opinions"),
-            ("rectification", "Rectification Plan"),
-            ("service", "Paid and Convenience Services"),
-            ("notice", "Notice"),
-        ],
+    # what
+    kind = fields.Selection(KINDS, required=True, default="notice", tracking=True)
+    name = fields.Char(
+        string="Title",
         required=True,
-        default="notice",
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
         tracking=True,
     )
-    name = fields.Char(string="Title", required=True, tracking=True)
     number = fields.Char(string="Code", readonly=True, copy=False, index="trigram")
     community_id = fields.Many2one(
         "steward.community",
@@ -40,6 +70,14 @@ class Publication(models.Model):
         index=True,
         check_company=True,
         default=lambda self: self.env.user.employee_id,
+        help="Does not agree to it, nor verifies what it promises (R312, R316).",
+    )
+    month = fields.Date(
+        compute="_compute_month",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="First day of the month whose opinions are answered (R321).",
     )
     wave_id = fields.Many2one(
         "steward.survey.wave",
@@ -48,9 +86,51 @@ class Publication(models.Model):
         ondelete="restrict",
         check_company=True,
     )
+    plan_id = fields.Many2one(
+        "steward.rectification.plan",
+        string="Rectification Plan",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="Whose measures are put on the board (R087).",
+    )
+    replaces_id = fields.Many2one(
+        "steward.publication",
+        string="Instead of",
+        index="btree_not_null",
+        ondelete="restrict",
+        copy=False,
+        help="Is taken down when this one is posted.",
+    )
+    replaced_by_ids = fields.One2many("steward.publication", "replaces_id", string="Replaced by")
+
+    # text
+    paper = fields.Selection(
+        [("a4", "A4"), ("a3", "A3"), ("screen", "Screen")],
+        string="Format",
+        required=True,
+        default="a4",
+        help="How it is shown to residents (R249).",
+    )
     date = fields.Date(required=True, default=fields.Date.context_today)
+    salutation = fields.Char(default=lambda self: self.env._("Dear owners and residents:"))
     body = fields.Html(string="Text")
-    line_ids = fields.One2many("steward.publication.line", "publication_id", string="Promises")
+    phone = fields.Char(
+        compute="_compute_from_community",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Telephone for questions, which stands below the text.",
+    )
+    signatories = fields.Char(
+        compute="_compute_from_community", store=True, readonly=False, precompute=True
+    )
+    line_ids = fields.One2many(
+        "steward.publication.line", "publication_id", string="Promises", copy=True
+    )
+    line_count = fields.Integer(string="Number of Promises", compute="_compute_line_counts")
+    open_count = fields.Integer(string="Open Promises", compute="_compute_line_counts")
+
+    # life
     state = fields.Selection(
         selection_add=[
             ("posted", "Posted"),
@@ -63,10 +143,54 @@ class Publication(models.Model):
             "archived": "set default",
         },
     )
+    needs_approval = fields.Boolean(compute="_compute_needs_approval")
+    can_post = fields.Boolean(compute="_compute_can_post")
+    place = fields.Char(
+        string="Where Posted",
+        compute="_compute_place",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+    )
+    photo = fields.Image(
+        string="Photo of the Posted Paper", max_width=1920, max_height=1920, copy=False
+    )
+    posted_at = fields.Datetime(string="Posted at", readonly=True, copy=False)
+    posted_on = fields.Date(
+        readonly=True, copy=False, tracking=True, help="In the community's time zone."
+    )
+    posted_by_id = fields.Many2one("res.users", string="Posted by", readonly=True, copy=False)
+    date_take_down = fields.Date(
+        string="Take Down on", copy=False, help="Whoever drafted and posted it is reminded."
+    )
+    is_take_down_due = fields.Boolean(
+        string="Due to Be Taken Down",
+        compute="_compute_is_take_down_due",
+        search="_search_is_take_down_due",
+    )
+    taken_down_on = fields.Date(readonly=True, copy=False, tracking=True)
+    taken_down_by_id = fields.Many2one(
+        "res.users", string="Taken down by", readonly=True, copy=False
+    )
+    archived_on = fields.Date(readonly=True, copy=False, tracking=True)
+    archive_place = fields.Char(string="Kept in", copy=False, help="File or folder (R249).")
+    to_quality_at = fields.Datetime(
+        string="Submitted to Quality",
+        readonly=True,
+        copy=False,
+        help="Letter and statistics of the survey (R313).",
+    )
+    to_quality_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     _number_uniq = models.UniqueIndex(
         "(community_id, number) WHERE number IS NOT NULL",
         "The code of a publication is given once in a community.",
+    )
+    _posted_idx = models.Index("(community_id, posted_on) WHERE state = 'posted'")
+    _month_first = models.Constraint(
+        "CHECK(month IS NULL OR EXTRACT(DAY FROM month) = 1)",
+        "The month of a publication is named by its first day.",
     )
 
     @api.depends("number", "name")
@@ -75,6 +199,127 @@ class Publication(models.Model):
             publication.display_name = " ".join(
                 filter(None, (publication.number, publication.name))
             )
+
+    @api.depends("kind", "community_id")
+    def _compute_month(self):
+        """The last month, of whose opinions the next one speaks (R321)."""
+        for publication in self:
+            if publication.kind != "response":
+                publication.month = False
+            elif not publication.month:
+                today = publication.community_id._today_or_utc()
+                publication.month = today + relativedelta(months=-1, day=1)
+
+    @api.depends("kind", "month", "plan_id")
+    def _compute_name(self):
+        for publication in self:
+            publication.name = publication._usual_name() or publication.name
+
+    def _usual_name(self):
+        self.ensure_one()
+        if self.kind == "letter":
+            return self.name or self.env._("Open Letter to All Owners")
+        if self.kind == "response" and self.month:
+            return self.env._(
+                "Response to the Opinions of %(month)s", month=self.month.strftime("%Y-%m")
+            )
+        if self.kind == "rectification":
+            return self.name or self.plan_id.name
+        if self.kind == "service":
+            return self.name or self.env._("Paid and Convenience Services")
+        return self.name
+
+    @api.depends("community_id")
+    def _compute_from_community(self):
+        for publication in self:
+            community = publication.community_id
+            publication.phone = community.hotline
+            publication.signatories = community.service_centre_name or community.name
+
+    @api.depends("kind")
+    def _compute_place(self):
+        kinds = {row.kind: row for row in self._kinds()}
+        for publication in self:
+            row = kinds.get(publication.kind)
+            publication.place = publication.place or (row and row.place)
+
+    @api.depends("line_ids.state")
+    def _compute_line_counts(self):
+        for publication in self:
+            lines = publication.line_ids
+            publication.line_count = len(lines)
+            publication.open_count = len(lines.filtered(lambda line: line.state == "open"))
+
+    @api.depends("kind")
+    def _compute_needs_approval(self):
+        demanded = {row.kind for row in self._kinds() if row.approval_role_id}
+        for publication in self:
+            publication.needs_approval = publication.kind in demanded
+
+    @api.depends("state", "date_take_down", "community_id.tz")
+    def _compute_is_take_down_due(self):
+        for publication in self:
+            publication.is_take_down_due = (
+                publication.state == "posted"
+                and bool(publication.date_take_down)
+                and publication.date_take_down <= publication.community_id._today()
+            )
+
+    def _search_is_take_down_due(self, operator, _value):
+        if operator != "in":
+            return NotImplemented
+        return self._take_down_domain()
+
+    @api.model
+    def _kinds(self):
+        # sudo: what the procedures demand is the same for everybody
+        return self.env["steward.publication.kind"].sudo().search([])
+
+    def _rule(self):
+        """What the procedures demand of this kind."""
+        self.ensure_one()
+        return self.env["steward.publication.kind"]._of(self.kind)
+
+    def write(self, vals):
+        """:raise UserError: where a text would change that was submitted (R249, R312)"""
+        if not self.env.su and TEXT & vals.keys():
+            self._check_draft()
+        if not self.env.su and {"place", "paper"} & vals.keys():
+            self._check_not_posted()
+        if TEXT & vals.keys() and "is_text_checked" not in vals:
+            vals = dict(vals, is_text_checked=False)
+        if "date_take_down" in vals and not self.env.su:
+            # sudo: another day is another reminder
+            self.sudo().write({"reminded": False})
+        return super().write(vals)
+
+    def _check_draft(self):
+        for publication in self:
+            if publication.state != "draft":
+                raise UserError(
+                    publication.env._(
+                        "%(publication)s was submitted and stays as it is: once it is posted, "
+                        "draft another one that replaces it.",
+                        publication=publication.display_name,
+                    )
+                )
+
+    def _check_not_posted(self):
+        for publication in self:
+            if publication.state in PUBLISHED:
+                raise UserError(
+                    publication.env._(
+                        "%(publication)s hangs: where it was posted stays on record.",
+                        publication=publication.display_name,
+                    )
+                )
+
+    def _refuse_forged_fields(self):
+        raise AccessError(
+            self.env._(
+                "A publication is submitted, approved, posted and taken down with its buttons only."
+            )
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
@@ -86,15 +331,3 @@ class Publication(models.Model):
                         publication=publication.display_name,
                     )
                 )
-
-    def _approval_author(self):
-        return self.steward_id
-
-    def _approval_community(self):
-        return self.community_id
-
-    def _approval_role(self):
-        """Open letters are agreed by the management representative (R312); others by the role above
-        the supervisor."""
-        code = "management_representative" if self.kind == "letter" else "centre_manager"
-        return self.env.ref(f"property_steward.role_{code}")

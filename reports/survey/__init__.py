@@ -1,4 +1,5 @@
 from . import survey_paper
+from . import publication_report
 from . import survey_form
 from . import statistics_forms
 from . import summary_form

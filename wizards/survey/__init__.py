@@ -1,3 +1,4 @@
+from . import publication_verify
 from . import area_hand_over
 from . import reason
 from . import sheet_reopen
