@@ -167,7 +167,6 @@ from . import test_survey_mail
 from . import test_survey_paper
 from . import test_survey_rights
 from . import test_survey_keying_tour
-from . import test_engine_qr
 from . import test_survey_publication
 from . import test_survey_comment
 from . import test_survey_improved
