@@ -298,6 +298,9 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
         notice.is_text_checked = True
         notice.line_ids = [self._promise()]
         self.assertFalse(notice.is_text_checked)
+        notice.is_text_checked = True
+        notice.line_ids.measure = "通知3-2-1204"
+        self.assertFalse(notice.is_text_checked)
 
     def test_office_phone_dates_and_other_numbers_name_nobody(self):
         notice = self._draft(
