@@ -140,3 +140,4 @@ from . import test_survey_promise
 from . import test_survey_public_page
 from . import test_survey_charts_tour
 from . import test_survey_statistics_forms
+from . import test_survey_result_lists

@@ -71,6 +71,24 @@ class TestSurveyComment(SurveyCommon):
             comments.mapped("sheet_id")
         self.assertEqual(len(comments.with_user(self.user_quality).mapped("sheet_id")), 4)
 
+    def test_R310_words_that_were_typed_anew_are_read_as_they_are_now(self):
+        wave = self._commented()
+        read, unread = wave.comment_ids[:2]
+        read.action_note()
+        lines = (read + unread).sudo().user_input_line_id
+        lines.value_text_box = "已改正的话"
+        wave._gather_comments()
+        self.assertFalse(unread.exists())
+        self.assertEqual(read.words, WORDS[0])
+        anew = wave.comment_ids.filtered(lambda comment: comment.words == "已改正的话")
+        self.assertEqual((len(anew), set(anew.mapped("state"))), (2, {"unread"}))
+        # the sheet is taken back, and filled in with the same words
+        answers = anew[0].sudo().user_input_line_id
+        answers.copy()
+        answers.unlink()
+        wave._gather_comments()
+        self.assertEqual(wave.comment_ids.mapped("words").count("已改正的话"), 2)
+
     def test_what_was_answered_in_confidence_stays_so(self):
         self._commented(is_confidential=True)
         with self.assertRefused(UserError, "in confidence"):

@@ -2,7 +2,7 @@ from datetime import date
 
 from psycopg2 import IntegrityError
 
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
 from .survey_common import SurveyCommon
@@ -72,6 +72,25 @@ class TestSurveyPareto(SurveyCommon):
         self.assertEqual(bars[0]["label"], self.topic.name)
         comments = self.env["steward.survey.comment"].with_user(self.user_supervisor)
         self.assertEqual([len(comments.search(bar["domain"])) for bar in bars], [2, 1])
+
+    def test_R314_the_representative_sees_the_charts_but_not_who_wrote_what(self):
+        self.env["steward.survey.comment"].create(
+            {
+                "wave_id": self.wave.id,
+                "community_id": self.community.id,
+                "company_id": self.community.company_id.id,
+                "words": "慢",
+                "topic_id": self.topic.id,
+            }
+        )
+        wave = self.wave.with_user(self.user_representative)
+        [bar] = wave.get_charts("topic")["bars"]
+        self.assertEqual((bar["label"], bar["count"], bar["model"]), (self.topic.name, 1, False))
+        self.assertEqual(wave.get_charts()["bars"][0]["model"], "steward.survey.result")
+        self.assertEqual((wave.comment_count, wave.unread_count), (1, 1))
+        for persona in (self.user_nobody, self.user_department):
+            with self.assertRaises(AccessError):
+                self.wave.with_user(persona).get_charts()
 
     def test_R229_causes_lie_behind_each_other_in_one_aspect(self):
         large = self._cause("无人引导")

@@ -232,6 +232,18 @@ class TestSurveySheet(SurveyCommon):
         callback._close_without("unreachable", "长期外出")
         self.assertEqual((sheet.state, sheet.unreachable_reason), ("unreachable", "长期外出"))
 
+    def test_R025_an_attempt_that_is_recorded_after_the_collection_changes_nothing(self):
+        wave = self._at_the_door()
+        sheet = self._mine(wave)[0]
+        with freeze_time(LATER):
+            callback = sheet.callback_ids
+            visit = self._visit(callback)
+            wave.action_collect()
+            # called off with what it was for
+            self.assertEqual((callback.state, visit.state), ("cancelled", "cancelled"))
+            callback._note_attempts(visit)
+        self.assertEqual((sheet.state, sheet.attempt_count), ("drawn", 0))
+
     def test_R025_nobody_is_sent_with_a_sheet_that_is_back_or_not_wanted(self):
         wave = self._at_the_door()
         first, second, third, *others = wave.sheet_ids

@@ -127,6 +127,9 @@ class TestSurveyWave(SurveyCommon):
 
     def test_R304_handed_out_later_is_late(self):
         wave = self._wave("opinion", date_received=date(2026, 3, 11))
+        # who answers for it is warned before, and told after
+        self.assertTrue(wave.sudo().deadline_ids.next_alert_at)
+        self.assertEqual(wave.sudo().deadline_ids.responsible_id, self.supervisor)
         with freeze_time("2026-03-14 16:01:00"):
             self.assertTrue(wave.is_overdue)
             self.assertIn(wave, wave.search([("is_overdue", "=", True)]))
@@ -226,6 +229,7 @@ class TestSurveyWave(SurveyCommon):
         sheets[:5]._return(fields.Datetime.now())
         wave.action_collect()
         self.assertEqual((wave.recovery_rate, wave.is_recovery_low), (62.5, True))
+        self.assertIn("62.5", wave.message_ids[0].body)
         question = wave.action_close()
         self.assertEqual(wave.state, "collected")
         with self.assertRefused(UserError, "62.5"):

@@ -94,7 +94,9 @@ class Callback(models.Model):
         labels = dict(visits._fields["outcome"]._description_selection(self.env))
         for visit in visits:
             # sudo: as above
-            visit.callback_id.sudo().survey_sheet_id._note_attempt(labels.get(visit.outcome, ""))
+            sheet = visit.callback_id.sudo().survey_sheet_id
+            if sheet.wave_state == "issued":
+                sheet._note_attempt(labels.get(visit.outcome, ""))
         return result
 
     def _close_without(self, state, reason):

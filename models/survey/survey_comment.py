@@ -71,7 +71,7 @@ class SurveyComment(models.Model):
     read_at = fields.Datetime(string="Read at", readonly=True, copy=False)
 
     _line_uniq = models.UniqueIndex(
-        "(user_input_line_id) WHERE user_input_line_id IS NOT NULL",
+        "(user_input_line_id, md5(words)) WHERE user_input_line_id IS NOT NULL",
         "An answer is entered once.",
     )
     _unread_idx = models.Index("(wave_id) WHERE state = 'unread'")

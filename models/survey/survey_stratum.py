@@ -1,6 +1,6 @@
 from collections import Counter, defaultdict
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...engine.pareto import percent
 
@@ -44,6 +44,7 @@ class SurveyStratum(models.Model):
         help="Returned of those drawn; who was not reached counts (R305, R308).",
     )
 
+    @api.depends("wave_id.sheet_ids.state", "wave_id.sheet_ids.issued_at")
     def _compute_counts(self):
         """One statement for all of them."""
         figures = defaultdict(Counter)

@@ -55,9 +55,12 @@ class SurveyWave(models.Model):
         }
 
     def _bar_records(self, by, key):
-        """What stands behind a bar: figures by building and segment, or the comments."""
+        """What stands behind a bar: figures by building and segment, or the comments, for who may
+        read them."""
         field = f"{by}_id"
         model = "steward.survey.result" if by == "dimension" else "steward.survey.comment"
+        if not self.env[model].has_access("read"):
+            return {"model": False, "domain": []}
         return {"model": model, "domain": [("wave_id", "=", self.id), (field, "=", key)]}
 
     def _pareto(self, by="dimension"):

@@ -20,7 +20,9 @@ class SurveyWave(models.Model):
 
     def _compute_comment_count(self):
         totals, unread = dict.fromkeys(self.ids, 0), dict.fromkeys(self.ids, 0)
-        for wave, state, count in self.env["steward.survey.comment"]._read_group(
+        # sudo: how many wrote is no secret to who reads the survey
+        Comment = self.env["steward.survey.comment"].sudo()
+        for wave, state, count in Comment._read_group(
             [("wave_id", "in", self.ids)], ["wave_id", "state"], ["__count"]
         ):
             totals[wave.id] += count
@@ -37,12 +39,35 @@ class SurveyWave(models.Model):
             wave.concentrated_topic_ids = self.env["steward.case.topic"].union(*topics)
 
     def _gather_comments(self):
-        """What was written on the sheets that are back, each once (R310); one statement, whatever
-        the number of sheets."""
+        """What was written on the sheets that are back, each once (R310); the statements do not
+        grow with the sheets. Words that nobody read and that were taken back are no comment."""
         waves = self.filtered(lambda wave: wave.state in ("issued", "collected"))
         if not waves:
             return
         self.env["steward.survey.comment"].flush_model()
+        # sudo: what was written is read with the wave; whose words it is, is left out where nobody
+        # may know
+        answers = waves.sudo()._answers_query()
+        words = SQL(
+            "btrim(CASE WHEN l.answer_type = 'text_box' THEN l.value_text_box"
+            " ELSE l.value_char_box END, E' \\t\\r\\n\\u3000')"
+        )
+        self.env.cr.execute(
+            SQL(
+                """
+                DELETE FROM steward_survey_comment c
+                 WHERE c.wave_id IN %(waves)s AND c.state = 'unread'
+                   AND (c.sheet_id IS NOT NULL OR c.user_input_line_id IS NOT NULL)
+                   AND NOT EXISTS (SELECT 1
+                                     FROM survey_user_input_line l
+                                     JOIN (%(answers)s) i ON i.id = l.user_input_id
+                                    WHERE l.id = c.user_input_line_id AND %(words)s = c.words)
+                """,
+                waves=waves._ids,
+                answers=answers,
+                words=words,
+            )
+        )
         self.env.cr.execute(
             SQL(
                 """
@@ -61,20 +86,19 @@ class SurveyWave(models.Model):
                   JOIN steward_survey_type t ON t.id = w.type_id
                   JOIN survey_user_input_line l ON l.user_input_id = i.id
                   JOIN survey_question q ON q.id = l.question_id
-                 CROSS JOIN LATERAL (
-                       SELECT btrim(CASE WHEN l.answer_type = 'text_box' THEN l.value_text_box
-                                         ELSE l.value_char_box END,
-                                    E' \\t\\r\\n\\u3000') AS words) v
+                 CROSS JOIN LATERAL (SELECT %(words)s AS words) v
                  WHERE l.answer_type IN ('text_box', 'char_box') AND l.skipped IS NOT TRUE
                    AND v.words <> ''
                    AND q.save_as_email IS NOT TRUE AND q.save_as_nickname IS NOT TRUE
                    AND NOT EXISTS (SELECT 1 FROM steward_survey_comment c
-                                    WHERE c.user_input_line_id = l.id)
+                                    WHERE c.user_input_line_id = l.id AND c.words = v.words)
+                   -- an answer that was given anew with the same words
+                   AND NOT EXISTS (SELECT 1 FROM steward_survey_comment c
+                                    WHERE c.sheet_id = i.sheet_id AND c.words = v.words)
                  ORDER BY w.id, l.id
                 """,
-                # sudo: what was written is read with the wave; whose words it is, is left out
-                # where nobody may know
-                answers=waves.sudo()._answers_query(),
+                answers=answers,
+                words=words,
                 lang=waves[:1].company_id.sudo().partner_id.lang or "en_US",
                 uid=self.env.uid,
                 now=fields.Datetime.now(),
@@ -110,11 +134,9 @@ class SurveyWave(models.Model):
 
     def _topic_counts(self):
         """{topic: comments}, and under an empty topic those that have none."""
-        return dict(
-            self.env["steward.survey.comment"]._read_group(
-                [("wave_id", "in", self.ids)], ["topic_id"], ["__count"]
-            )
-        )
+        # sudo: how many wrote about what is no secret to who reads the survey
+        Comment = self.env["steward.survey.comment"].sudo()
+        return dict(Comment._read_group([("wave_id", "in", self.ids)], ["topic_id"], ["__count"]))
 
     def _concentrated_topics(self):
         """Subjects on which so many wrote that an open letter answers them (R311).

@@ -58,6 +58,7 @@ class SurveyWave(models.Model):
         for wave in self:
             wave.awaits_letter = wave.id in awaiting
 
+    @api.depends("state", "date_return", "base_count", "sheet_ids.state", "sheet_ids.issued_at")
     def _compute_figures(self):
         """One statement for all of them."""
         figures = defaultdict(Counter)

@@ -196,6 +196,14 @@ class SurveyWave(models.Model):
         self.sudo().write({"state": "collected", "collected_at": fields.Datetime.now()})
         self._drop_visits(self.env._("The collection has ended."))
         self._start_collected_clocks()
+        for wave in self.filtered("is_recovery_low"):
+            wave.message_post(
+                body=self.env._(
+                    "Only %(rate)s %% of the sheets came back; %(least)g %% are asked for.",
+                    rate=wave.recovery_rate,
+                    least=wave.type_id.recovery_min,
+                )
+            )
         self._after_collect()
 
     def _after_collect(self):

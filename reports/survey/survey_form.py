@@ -168,9 +168,9 @@ class SurveyForm(models.AbstractModel):
             else self.env._("Subjects of the Comments by Frequency"),
             [
                 self.env._("Weak Spot") if by == "dimension" else self.env._("Subject"),
-                self.env._("Count"),
-                self.env._("Share"),
-                self.env._("Cumulative"),
+                self.env._("How Often"),
+                self.env._("Of All"),
+                self.env._("Added Up"),
                 self.env._("Vital Few"),
             ],
             (45, 12, 14, 15, 14),

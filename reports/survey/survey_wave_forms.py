@@ -17,7 +17,7 @@ class SurveyRecord(models.AbstractModel):
     _inherit = "steward.form.fields"
     _form_model = "steward.survey.wave"
     _title = _lt("Issue and Return Record")
-    _columns = (
+    _table_columns = (
         Column("number", 13),
         Column("door", 9),
         Column("partner_id.name", 11, _lt("Household")),
@@ -40,7 +40,7 @@ class SurveyRecord(models.AbstractModel):
         return {
             **super()._form_values(docs),
             "title": self.env._(self._title),
-            "heads": self._heads(sheets, self._columns),
+            "heads": self._heads(sheets, self._table_columns),
             "records": [self._record(wave, sheets) for wave in self._waves(docs)],
             "signatures": self._signature_boxes(False),
         }
@@ -54,10 +54,10 @@ class SurveyRecord(models.AbstractModel):
 
     def _record(self, wave, sheets):
         rows = [
-            {"cells": [self._text(sheet, column.path) for column in self._columns]}
+            {"cells": [self._text(sheet, column.path) for column in self._table_columns]}
             for sheet in sheets.filtered(lambda sheet: sheet.wave_id == wave)
         ]
-        widths = [column.width for column in self._columns]
+        widths = [column.width for column in self._table_columns]
         return {
             "community": wave.community_id,
             "number": wave.number,

@@ -95,7 +95,7 @@ export class SurveyCharts extends Component {
                     },
                     {
                         type: "bar",
-                        label: _t("Count"),
+                        label: _t("How Often"),
                         data: bars.map((bar) => bar.count),
                         yAxisID: "count",
                         backgroundColor: colors,
@@ -121,6 +121,9 @@ export class SurveyCharts extends Component {
 
     openBar(index) {
         const bar = this.state.data.bars[index];
+        if (!bar.model) {
+            return;
+        }
         return this.action.doAction({
             type: "ir.actions.act_window",
             name: bar.label,
