@@ -2,3 +2,4 @@ from . import vcard
 from . import register
 from . import report
 from . import publication
+from . import survey

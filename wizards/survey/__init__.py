@@ -1,4 +1,5 @@
 from . import publication_verify
 from . import area_hand_over
 from . import reason
+from . import sheet_reopen
 from . import survey_extend
