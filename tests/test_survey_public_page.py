@@ -97,11 +97,18 @@ class TestSurveyPublicPage(PublicationCommon, HttpCase):
         self.assertIn("width=device-width", page.text)
 
     def test_page_is_chinese_unless_the_visitor_chose_another_language(self):
-        self._post(self._draft())
-        text = self._page().text
-        self.assertIn("公告" if "公告" in text else "通知", text)
-        self.opener.cookies["frontend_lang"] = "en_US"
-        self.assertIn("Notice", self._page().text)
+        self._post(self._draft(name="水箱清洗"))
+        self.env["res.lang"]._activate_lang("zh_TW")
+        label = self.env.ref("property_steward.selection__steward_publication__kind__notice")
+        label.with_context(lang="zh_CN").name = "温馨提示"
+        label.with_context(lang="zh_TW").name = "貼心提醒"
+        self.env.registry.clear_cache()
+        self.assertIn("温馨提示", self._page().text)
+        self.opener.cookies["frontend_lang"] = "zh_TW"
+        self.assertIn("貼心提醒", self._page().text)
+        # a language that is not there
+        self.opener.cookies["frontend_lang"] = "xx_XX"
+        self.assertIn("温馨提示", self._page().text)
 
     def test_every_community_has_an_address_that_cannot_be_guessed(self):
         one, other = self.env["steward.community"].create([{"name": "甲苑"}, {"name": "乙苑"}])

@@ -72,6 +72,13 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
             .with_user(self.user_supervisor)
             .search([("can_approve", "=", True)])
         )
+        # what one submitted for somebody else does not wait for oneself
+        self._assign(self.representative, "supervisor")
+        own = self._draft("letter").with_user(self.user_representative)
+        self.user_representative.invalidate_recordset()
+        own.action_submit()
+        self.assertFalse(own.can_approve)
+        self.assertEqual(mine.search([("can_approve", "=", True)]), letter)
         action = letter.with_user(self.user_representative).action_return()
         wizard = (
             self.env["steward.reason.wizard"]
@@ -290,6 +297,9 @@ class TestSurveyPublication(FormsPrint, PublicationCommon):
         self.assertFalse(notice.is_text_checked)
         notice.is_text_checked = True
         notice.line_ids = [self._promise()]
+        self.assertFalse(notice.is_text_checked)
+        notice.is_text_checked = True
+        notice.line_ids.measure = "通知3-2-1204"
         self.assertFalse(notice.is_text_checked)
 
     def test_office_phone_dates_and_other_numbers_name_nobody(self):

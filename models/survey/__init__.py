@@ -55,3 +55,11 @@ from . import duty
 from . import duty_rule
 from . import policy
 from . import rectification_plan
+from . import survey_user_input
+from . import survey_moves
+from . import survey_wave_answer
+from . import survey_sheet_answer
+from . import survey_sheet_mail
+from . import survey_sheet_keying
+from . import survey_question_keying
+from . import mail_mail

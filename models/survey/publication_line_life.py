@@ -19,7 +19,7 @@ class PublicationLine(models.Model):
         day to be late on (R323)."""
         Publication = self.env["steward.publication"]
         # sudo: only logins are read, to address the activities
-        dated = self.sudo().filtered(lambda line: line.completion == "period" and line.date_to)
+        dated = self.sudo().filtered(lambda line: line.completion == "period")
         for day, lines in dated.grouped("date_to").items():
             Publication._give(
                 [
