@@ -177,11 +177,3 @@ from . import test_survey_public_page
 from . import test_survey_charts_tour
 from . import test_survey_statistics_forms
 from . import test_survey_result_lists
-from . import test_survey_questionnaire
-from . import test_survey_answer
-from . import test_survey_online
-from . import test_survey_mail
-from . import test_survey_paper
-from . import test_survey_rights
-from . import test_survey_keying_tour
-from . import test_engine_qr
