@@ -13,6 +13,19 @@ LEVELS = {
     "不了解": "none",
 }
 
+# printed forms that the tests of surveys look at
+SURVEY_FORMS = (
+    "survey_appraisal",
+    "survey_pareto",
+    "survey_record",
+    "survey_satisfaction",
+    "survey_sheet",
+    "survey_sheet_blank",
+    "survey_sheet_record",
+    "survey_statistics",
+    "survey_summary",
+)
+
 
 class SurveyCommon(StewardCommon):
     """A questionnaire whose matrix asks for the dimensions of `cls.asked`, a choice question that

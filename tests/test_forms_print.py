@@ -11,6 +11,7 @@ from .forms_common import FormsCommon
 from .forms_print import FormsPrint
 from .notice_common import NOTICE_FORMS
 from .publication_common import PUBLICATION_FORMS
+from .survey_common import SURVEY_FORMS
 from .test_forms_matters import MATTER_FORMS
 
 RECORDS = 200
@@ -105,6 +106,7 @@ class TestForms(FormsPrint, FormsCommon):
                     *ACTIVITY_AFTER_FORMS,
                     *ACTIVITY_GUEST_FORMS,
                     *PUBLICATION_FORMS,
+                    *SURVEY_FORMS,
                     "collection_record",
                     "collection_letter",
                     "activity_plan",

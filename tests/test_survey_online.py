@@ -229,8 +229,7 @@ class TestAnonymousOnline(OnlineCommon):
         self.assertEqual(len(self.survey.user_input_ids), count)
 
     def test_a_resident_with_a_login_of_its_own_may_answer_a_named_sheet_by_its_link_only(self):
-        self.kind.is_anonymous = False
-        wave = self._wave()
+        wave = self._wave(kind=self.kind.copy({"code": False, "is_anonymous": False}))
         user = new_test_user(
             self.env, login="t_zhang", groups="base.group_portal", partner_id=self.zhang.id
         )

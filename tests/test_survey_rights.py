@@ -175,8 +175,7 @@ class TestSurveyRights(SurveyAnswerCommon):
         sheet = self._sheet(self.wave, self.zhao)
         self._key_in(sheet, user=self.user_steward2, callback=True)
         self.assertFalse(sheet.wants_callback)
-        self.kind.is_confidential = False
-        wave = self._wave()
+        wave = self._wave(kind=self.kind.copy({"code": False, "is_confidential": False}))
         self._key_in(self._sheet(wave), callback=True)
         self.assertTrue(self._sheet(wave).wants_callback)
 

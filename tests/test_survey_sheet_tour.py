@@ -5,6 +5,9 @@ from .survey_wave_common import SurveyCommon
 
 @tagged("post_install", "-at_install", "survey")
 class TestSurveyTour(SurveyCommon, HttpCase):
+    # as wide as it takes to see all states
+    browser_size = "1920x1080"
+
     def test_R226_the_supervisor_draws_and_issues_a_survey(self):
         self._settle(self.tower1, 2)
         wave = self._wave("opinion", rate=100, way="door")

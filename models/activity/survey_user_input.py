@@ -11,5 +11,5 @@ class SurveyUserInput(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="set null",
-        help="Who typed in what a guest wrote on paper (R294).",
+        help="Who typed in what was written on paper.",
     )

@@ -8,8 +8,6 @@ class SurveyUserInput(models.Model):
 
     _inherit = "survey.user_input"
 
-    steward_keyed_by_id = fields.Many2one("res.users", string="Keyed In by", readonly=True)
-
     def _mark_done(self):
         """:raise UserError: for answers that were given already"""
         ours = self.filtered(lambda answer: answer.survey_id.survey_type == "steward")
