@@ -96,7 +96,7 @@ class TestActivitySurvey(FormsPrint, ActivityAfterCommon):
         self.assertEqual(len(self._pdf("activity_survey_poster", self.activity).pages), 1)
 
     def test_R294_activity_without_survey_prints_no_sheet(self):
-        with self.assertRefused(UserError, "has no survey yet"):
+        with self.assertRefused(UserError, "元宵灯会"):
             self._html("activity_survey", self._create_activity(state="draft"))
 
     # taken over

@@ -228,7 +228,7 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         self.assertEqual(other["repairs"]["total"]["done"], 0)
         tile = self._tile("complaint", other)
         self.assertEqual((tile["done"], tile["total"]), (1, 1), "of 赵六")
-        ended.write({"employee_id": self.quality.id, "deputy_id": self.steward2.id})
+        ended.write({"employee_id": self.manager.id, "deputy_id": self.steward2.id})
         ended.date_to = False
         tile = self._tile("complaint", self._figures(self.user_steward2))
         self.assertEqual((tile["done"], tile["total"]), (2, self.community.household_count))

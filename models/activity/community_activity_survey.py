@@ -87,15 +87,13 @@ class CommunityActivity(models.Model):
                 known.survey_id = known.kind_id.survey_template_id.copy(
                     {"survey_type": "activity", "user_id": False}
                 )
-            # planned again, it may have another name
-            known.survey_id.write(
-                {
-                    "title": activity.env._(
-                        "Opinions on %(activity)s", activity=activity.display_name
-                    ),
-                    "active": True,
-                }
-            )
+            known.survey_id.active = True
+            # planned again, it may have another name; guests read it in any language
+            for code, _name in self.env["res.lang"].get_installed():
+                named = activity.with_context(lang=code)
+                known.survey_id.with_context(lang=code).title = named.env._(
+                    "Opinions on %(activity)s", activity=named.display_name
+                )
 
     def action_close(self):
         result = super().action_close()

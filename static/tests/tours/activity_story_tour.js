@@ -29,6 +29,12 @@ const add = (field) => [
     { trigger: row(field) },
 ];
 
+/** A tap on a box in a list ticks it and opens the row. */
+const tickIn = (cell) => [
+    press("Tick it", cell),
+    { content: "It is ticked", trigger: `${cell} input:checked` },
+];
+
 const save = () => [
     press("Save", ".o_form_button_save"),
     { content: "It is saved", trigger: ".o_form_saved" },
@@ -105,12 +111,8 @@ tours.add("steward_activity_story_start", {
     steps: () => [
         open(),
         press("Readiness", tab("readiness")),
-        ...[0, 1, 2, 3].flatMap((index) => [
-            press(`Check ${index}`, `${CHECKS}:eq(${index}) td[name=is_done]`),
-            press("Tick it", `${CHECKS}:eq(${index}) td[name=is_done] input:not(:checked)`),
-        ]),
-        press("No permit is needed", `${CHECKS}:eq(4) td[name=not_applicable]`),
-        press("Tick it", `${CHECKS}:eq(4) td[name=not_applicable] input:not(:checked)`),
+        ...[0, 1, 2, 3].flatMap((index) => tickIn(`${CHECKS}:eq(${index}) td[name=is_done]`)),
+        ...tickIn(`${CHECKS}:eq(4) td[name=not_applicable]`),
         write("reason", "小区内植树，无需报批", row("ready_check_ids")),
         ...save(),
         press("Start", button("action_start")),
