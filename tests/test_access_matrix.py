@@ -206,7 +206,6 @@ SPECIAL = {
     ("steward.survey.summary", "collector"): "r/.",
     ("steward.survey.stratum", "collector"): "r/.",
     ("steward.publication", "collector"): "r/.",
-    ("steward.publication.line", "collector"): "r/.",
     ("steward.activity.record", "collector"): "r/.",
     ("steward.activity.evaluation", "collector"): "r/.",
     ("steward.activity.amendment", "collector"): "r/.",

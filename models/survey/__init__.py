@@ -39,12 +39,10 @@ from . import survey_wave_report
 from . import case
 from . import callback_rule
 from . import publication_kind
-from . import publication
 from . import publication_approval
 from . import publication_text
 from . import publication_life
 from . import publication_propose
-from . import publication_line
 from . import publication_line_life
 from . import publication_check
 from . import survey_wave_publication
@@ -55,11 +53,3 @@ from . import duty
 from . import duty_rule
 from . import policy
 from . import rectification_plan
-from . import survey_user_input
-from . import survey_moves
-from . import survey_wave_answer
-from . import survey_sheet_answer
-from . import survey_sheet_mail
-from . import survey_sheet_keying
-from . import survey_question_keying
-from . import mail_mail
