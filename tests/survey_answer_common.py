@@ -61,6 +61,16 @@ class SurveyAnswerCommon(StewardCommon):
         return wave
 
     @classmethod
+    def _spoken(cls, record):
+        """`record` in the language in which pages and paper come: Chinese, where it is spoken."""
+        installed = dict(cls.env["res.lang"].get_installed())
+        return record.sudo().with_context(lang="zh_CN" if "zh_CN" in installed else "en_US")
+
+    @classmethod
+    def _title(cls, survey):
+        return cls._spoken(survey).title
+
+    @classmethod
     def _sheet(cls, wave, partner=None):
         """The sheet of a household (default: 张三) in `wave`."""
         return wave.sheet_ids.filtered(lambda sheet: sheet.partner_id == (partner or cls.zhang))

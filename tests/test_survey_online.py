@@ -41,7 +41,7 @@ class TestAnswersOnline(OnlineCommon):
         """R307-R308: the sheet is back, with moment and way."""
         page = self._page(self.sheet.with_user(self.user_steward).answer_url)
         self.assertIn(self.answer.access_token, page.url)
-        self.assertIn("Management Work Opinion Form", page.text)
+        self.assertIn(self._title(self.answer.survey_id), page.text)
         self.assertFalse(self._answer_online(self.wave, self.answer, callback=True))
         self.assertEqual(self.answer.state, "done")
         self.assertEqual((self.sheet.state, self.sheet.return_way), ("returned", "online"))
@@ -89,7 +89,7 @@ class TestAnswersOnline(OnlineCommon):
     def test_a_wrong_token_opens_nothing(self):
         survey = self.answer.survey_id
         page = self._page(f"/survey/start/{survey.access_token}?answer_token=wrong")
-        self.assertNotIn("Management Work Opinion Form</h1>", page.text)
+        self.assertNotIn(f"{self._title(survey)}</h1>", page.text)
         for token in ("", f"{survey.access_token}"):
             page = self._page(f"/survey/start/{token or 'wrong'}")
             self.assertNotIn("o_survey-fill-form", page.text)
@@ -151,7 +151,7 @@ class TestAnswersOnline(OnlineCommon):
     def test_quality_tries_a_questionnaire_out_without_counting(self):
         self.authenticate("t_quality", "t_quality")
         page = self._page(f"/survey/test/{self.template.access_token}")
-        self.assertIn("Management Work Opinion Form", page.text)
+        self.assertIn(self._title(self.template), page.text)
         answer = self.template.user_input_ids
         self.assertTrue(answer.test_entry)
         answer.sudo()._mark_done()

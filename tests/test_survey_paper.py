@@ -19,6 +19,7 @@ class TestSurveyPaper(FormsPrint, SurveyAnswerCommon):
         sheet = self._sheet(wave)
         html = self._paper(sheet)
         text = self._text(html)
+        matrix, opinion, _wish = self._spoken(self._questions(wave))
         for part in (
             sheet.number,
             "3-2-1204",
@@ -26,18 +27,19 @@ class TestSurveyPaper(FormsPrint, SurveyAnswerCommon):
             "赵敏",
             str(wave.date_issue),
             str(wave.date_return),
-            "Management Work Opinion Form",
-            "Attitude of the Management Staff",
-            "Fairly satisfied",
-            "Opinions and Suggestions",
+            self._title(wave.sudo().survey_id),
+            matrix.matrix_row_ids[0].value,
+            matrix.suggested_answer_ids[2].value,
+            opinion.title,
         ):
             self.assertIn(part, text)
         self.assertEqual(html.count("☐"), 10 * 6 + 2)
 
     def test_questions_are_those_of_the_waves_copy(self):
         wave = self._wave(issue=False)
-        self._questions(wave)[1].with_user(self.user_quality).title = "您还想说什么？"
-        self.template.question_ids[1].title = "明年再问"
+        asked = self._spoken(self._questions(wave)[1])
+        asked.with_user(self.user_quality).title = "您还想说什么？"
+        self._spoken(self.template.question_ids[1]).title = "明年再问"
         text = self._text(self._paper(self._sheet(wave)))
         self.assertIn("您还想说什么？", text)
         self.assertNotIn("明年再问", text)

@@ -88,12 +88,16 @@ class CommunityActivity(models.Model):
                     {"survey_type": "activity", "user_id": False}
                 )
             known.survey_id.active = True
-            # planned again, it may have another name; guests read it in any language
-            for code, _name in self.env["res.lang"].get_installed():
-                named = activity.with_context(lang=code)
-                known.survey_id.with_context(lang=code).title = named.env._(
-                    "Opinions on %(activity)s", activity=named.display_name
-                )
+            # planned again, it may have another name; guests read it in any language, and the
+            # source is English, also where nobody speaks it
+            languages = {"en_US", *dict(self.env["res.lang"].get_installed())}
+            known.survey_id.update_field_translations(
+                "title",
+                {lang: activity.with_context(lang=lang)._survey_title() for lang in languages},
+            )
+
+    def _survey_title(self):
+        return self.env._("Opinions on %(activity)s", activity=self.display_name)
 
     def action_close(self):
         result = super().action_close()

@@ -97,8 +97,11 @@ class Survey(models.Model):
                 "restrict_user_ids": False,
             }
         )
-        for lang, _name in self.env["res.lang"].get_installed():
-            copy.with_context(lang=lang).title = self.with_context(lang=lang).title
+        # a mere copy says “(copy)”; the source is English, also where nobody speaks it
+        languages = {"en_US", *dict(self.env["res.lang"].get_installed())}
+        copy.update_field_translations(
+            "title", {lang: self.with_context(lang=lang).title for lang in languages}
+        )
         return copy
 
     def _is_anonymous(self):
