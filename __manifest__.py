@@ -315,6 +315,7 @@
         "demo/collections_demo.xml",
         "demo/activity_demo.xml",
         "demo/publications_demo.xml",
+        "demo/survey_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -109,6 +109,7 @@ from . import test_survey_forms
 from . import test_survey_sample
 from . import test_survey_sheet
 from . import test_survey_sheet_tour
+from . import test_survey_story_tour
 from . import test_survey_wave
 from . import test_visit_borrowed
 from . import test_visit_calendar_tour

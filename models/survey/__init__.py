@@ -49,6 +49,7 @@ from . import survey_wave_publication
 from . import callback_promise
 from . import community
 from . import community_demo_publications
+from . import community_demo_surveys
 from . import duty
 from . import duty_rule
 from . import policy
