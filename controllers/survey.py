@@ -35,6 +35,7 @@ class StewardSurvey(Survey):
         if code is not True or not wave or answer_sudo.test_entry:
             return code
         # paper that is back is keyed in; its link is not needed any more
+        # sudo: whether it is back; the link is the right to this answer
         sheets = request.env["steward.survey.sheet"].sudo()
         back = answer_sudo.state in ("new", "in_progress") and sheets.search_count(
             [("user_input_id", "=", answer_sudo.id), ("state", "=", "returned")], limit=1

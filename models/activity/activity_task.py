@@ -216,6 +216,7 @@ class ActivityTask(models.Model):
                 and task.employee_id.user_id
             )
         )
+        # sudo: who is told follows from the task, whoever approves the activity
         self.env["steward.visit.plan"].sudo()._tell(
             TASK_ACTIVITY,
             [

@@ -223,6 +223,7 @@ class CommunityActivity(models.Model):
         return dict(
             action,
             domain=[("steward_activity_id", "=", self.id)],
+            # sudo: only the id; whoever may not read the event is refused there
             context={"default_event_id": self.sudo().event_id.id, "create": False},
         )
 
@@ -271,6 +272,7 @@ class CommunityActivity(models.Model):
 
     def _unwilling(self):
         """Invited households that have asked meanwhile not to be."""
+        # sudo: a wish that binds everybody, whoever invites
         return (
             self.env["steward.activity.invitation"]
             .sudo()

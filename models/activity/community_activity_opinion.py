@@ -84,6 +84,7 @@ class CommunityActivity(models.Model):
                 & Domain("skipped", "=", False),
                 order="user_input_id, id",
             )
+            # sudo: answers that were taken over by anybody are not taken over again
             taken = activity.sudo().opinion_ids.answer_line_id
             guests = activity._guests_of(lines)
             # sudo: which answer it comes from is noted here only

@@ -68,6 +68,7 @@ class CommunityActivity(models.Model):
             )
         )
         for activity in self:
+            # sudo: figures only
             survey = activity.sudo().survey_id
             activity.answer_count = counts.get(survey, 0)
             activity.satisfaction = means.get(survey) or 0

@@ -72,6 +72,7 @@ class Visit(models.Model):
             if step.state == "open" and not step._unfit_reason(visit):
                 visit.collection_action_id = step
                 step._fulfil(visit)
+            # sudo: whether invoices were talked about; none of them is read
             if not visit.sudo().invoice_ids:
                 visit._talk_about(visit.fee_line_ids)
             vals_list += visit._promise_values()

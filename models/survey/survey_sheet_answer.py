@@ -236,6 +236,7 @@ class SurveySheet(models.Model):
                     "wants_callback": False,
                 }
             )
+            # sudo: quality only reads waves of others; what it did is noted there in its name
             sheet.wave_id.sudo().message_post(
                 author_id=sheet.env.user.partner_id.id,
                 body=sheet.env._(

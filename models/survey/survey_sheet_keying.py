@@ -70,6 +70,7 @@ class SurveySheet(models.Model):
 
     @api.model
     def _keying_values(self, wave, sheet):
+        # sudo: which door the sheet on the desk belongs to; the right to the sheet was checked
         household = "" if sheet.is_confidential else sheet.sudo().unit_id.door or ""
         return {
             "sheet_id": sheet.id,

@@ -113,6 +113,7 @@ class Survey(models.Model):
 
         :raise UserError: for one more
         """
+        # sudo: whether it belongs to a wave, and to what kind, decides who may answer at all
         waves = self.filtered(lambda survey: survey.sudo().steward_wave_id)
         if not waves or vals.get("test_entry"):
             return super()._create_answer(user=user, partner=partner, email=email, **vals)

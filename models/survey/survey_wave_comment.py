@@ -99,6 +99,7 @@ class SurveyWave(models.Model):
                 """,
                 answers=answers,
                 words=words,
+                # sudo: the language of the company, and nothing else of it
                 lang=waves[:1].company_id.sudo().partner_id.lang or "en_US",
                 uid=self.env.uid,
                 now=fields.Datetime.now(),

@@ -163,6 +163,7 @@ class SurveyWave(models.Model):
                 "report_read_by_id": self.env.uid,
             }
         )
+        # sudo: the representative reads the report only; the request was made by quality
         self.sudo().activity_feedback([READ_ACTIVITY], user_id=self.env.uid)
 
     def _check_quality(self):

@@ -48,6 +48,7 @@ class ActivityWalkIn(models.TransientModel):
         )
         name = self.partner_id.name or self.name
         known = len(invitation._heads()) if invitation else 0
+        # sudo: as above
         registrations = self.env["event.registration"].sudo()
         registrations = registrations.with_context(steward_seating=True).create(
             [
