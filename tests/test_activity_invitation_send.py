@@ -59,7 +59,7 @@ class TestActivityInvitationSend(MailCommon, GuestsCommon):
         with (
             patch.object(activity_invitation_send, "LETTERS_AT_ONCE", 2),
             patch(
-                "odoo.addons.property_steward.models.activity.community_activity_guests"
+                "odoo.addons.property_steward.models.activity.community_activity_guest_actions"
                 ".LETTERS_AT_ONCE",
                 2,
             ),

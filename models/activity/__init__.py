@@ -21,6 +21,7 @@ from . import activity_check
 from . import community_activity_checks
 from . import account_move_line
 from . import community_activity_guests
+from . import community_activity_guest_actions
 from . import event_event
 from . import kept_mixin
 from . import policy_after
