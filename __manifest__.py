@@ -1,7 +1,7 @@
 {
     "name": "Property Steward",
     "summary": "Resident visits, opinions and promises of a property-management firm",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Property Steward",
     "author": "Property Steward contributors",
     "website": "https://github.com/property-steward/property_steward",
