@@ -314,8 +314,9 @@
         "demo/notices_demo.xml",
         "demo/collections_demo.xml",
         "demo/activity_demo.xml",
-        "demo/publications_demo.xml",
+        "demo/quality_demo.xml",
         "demo/survey_demo.xml",
+        "demo/publications_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -21,9 +21,9 @@ RESPONSE = {
         },
     ],
 }
-LETTER = {
+SURVEY_LETTER = {
     "kind": "letter",
-    "body": "<p>感谢您参加本次管理工作意见征询。大家集中反映的停车引导与绿化养护两项，"
+    "body": "<p>感谢您参加上半年管理工作意见征询。大家集中反映的停车引导与绿化养护两项，"
     "我们逐条研究，现将处理措施公布如下，请您监督。</p>",
     "line_ids": [
         {
@@ -34,8 +34,25 @@ LETTER = {
         {
             "opinion": "中心花园绿化缺株",
             "measure": "补种冬青 200 株",
+            "completion": "continuous",
+        },
+    ],
+}
+LETTER = {
+    "kind": "letter",
+    "body": "<p>近期多位业主询问地下车库充电设施。经与供电公司勘察，现将安排公布如下，"
+    "请您监督。</p>",
+    "line_ids": [
+        {
+            "opinion": "地下车库没有充电桩",
+            "measure": "北区车库新装公用充电桩 12 个",
             "completion": "period",
             "days": 60,
+        },
+        {
+            "opinion": "飞线充电有火灾隐患",
+            "measure": "每晚巡查，发现即断电并上门提醒",
+            "completion": "continuous",
         },
     ],
 }

@@ -17,7 +17,7 @@ class Community(models.Model):
     def _load_demo_publications(self, community_id):
         community = self.browse(community_id).with_context(lang="zh_CN")
         Publication = community.env["steward.publication"]
-        if Publication.search_count([("community_id", "=", community.id)], limit=1):
+        if community.public_slug == SLUG:
             return
         community.public_slug = SLUG
         steward = self.env.ref("property_steward.demo_user_steward")
@@ -45,13 +45,10 @@ class Community(models.Model):
     @api.model
     def _demo_promise(self, community, promise):
         """A promise whose days count from today, by the steward."""
-        vals = dict(promise)
+        responsible = self.env.ref("property_steward.demo_employee_steward")
+        vals = {**promise, "responsible_id": responsible.id}
         days = vals.pop("days", None)
         if days:
             today = community._today()
-            vals |= {
-                "date_from": today,
-                "date_to": today + timedelta(days=days),
-                "responsible_id": self.env.ref("property_steward.demo_employee_steward").id,
-            }
+            vals |= {"date_from": today, "date_to": today + timedelta(days=days)}
         return vals

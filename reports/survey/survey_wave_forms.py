@@ -17,17 +17,18 @@ class SurveyRecord(models.AbstractModel):
     _inherit = "steward.form.fields"
     _form_model = "steward.survey.wave"
     _title = _lt("Issue and Return Record")
+    # wide enough for a number and a moment on one line
     _table_columns = (
-        Column("number", 13),
-        Column("door", 9),
-        Column("partner_id.name", 11, _lt("Household")),
-        Column("way", 8),
-        Column("issued_at", 10),
-        Column("issuer_id.name", 8),
-        Column("", 11, _lt("Received (Signature)")),
-        Column("returned_at", 10),
-        Column("collector_id.name", 8),
-        Column("unreachable_reason", 8),
+        Column("number", 14),
+        Column("door", 8),
+        Column("partner_id.name", 10, _lt("Household")),
+        Column("way", 6),
+        Column("issued_at", 13),
+        Column("issuer_id.name", 6),
+        Column("", 10, _lt("Received (Signature)")),
+        Column("returned_at", 13),
+        Column("collector_id.name", 6),
+        Column("unreachable_reason", 10),
     )
     _facts = (
         ("type_id", "date_issue", "issuer_id", "base_count"),
