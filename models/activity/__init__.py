@@ -66,7 +66,6 @@ from . import activity_invitation_answer
 from . import activity_invitation_send
 from . import activity_invitation_attend
 from . import callback
-from . import mail_mail
 from . import partner_merge
 from . import res_partner
 from . import activity_turnout
