@@ -11,7 +11,6 @@ from . import payment_notice_line
 from . import payment_notice_remind
 from . import policy
 from . import community
-from . import own_area_mixin
 from . import collection_cause
 from . import collection_step
 from . import collection

@@ -4,6 +4,8 @@ from . import review_mixin
 from . import mail_queue_mixin
 from . import mailed_mixin
 from . import mail_mail
+from . import mine_mixin
+from . import own_area_mixin
 from . import contact_mode
 from . import contact_type
 from . import role
