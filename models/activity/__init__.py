@@ -6,6 +6,7 @@ from . import activity_kind_check
 from . import activity_plan
 from . import activity_plan_line
 from . import community_activity
+from . import community_activity_commander
 from . import community_activity_clock
 from . import community_activity_approval
 from . import community_activity_life
