@@ -43,6 +43,7 @@ class CommunityActivity(models.Model):
         "steward.review.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.community.mixin",
     ]
     _order = "date_begin desc, id desc"
     _check_company_auto = True
@@ -109,15 +110,7 @@ class CommunityActivity(models.Model):
     )
 
     # where and when
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        tracking=True,
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
+    community_id = fields.Many2one(tracking=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     date_begin = fields.Datetime(string="Begins", required=True, tracking=True, index=True)
     date_end = fields.Datetime(string="Ends", required=True, tracking=True)

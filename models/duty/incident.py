@@ -12,7 +12,13 @@ class Incident(models.Model):
 
     _name = "steward.incident"
     _description = "Major Event"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin", "steward.mine.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.mine.mixin",
+        "steward.community.mixin",
+    ]
     _mine_fields = ("employee_id", "reporter_id")
     _order = "happened_at desc, id desc"
     _check_company_auto = True
@@ -42,14 +48,6 @@ class Incident(models.Model):
         default="security",
         tracking=True,
     )
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True)
     happened_at = fields.Datetime(required=True, default=fields.Datetime.now)
     place = fields.Char(required=True)
     description = fields.Text(string="What Happened", required=True)

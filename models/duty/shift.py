@@ -12,7 +12,13 @@ class Shift(models.Model):
 
     _name = "steward.shift"
     _description = "Shift"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin", "steward.mine.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.mine.mixin",
+        "steward.community.mixin",
+    ]
     _mine_fields = ("employee_id", "employee_ids", "successor_id")
     _order = "start_at desc, id desc"
     _check_company_auto = True
@@ -28,14 +34,6 @@ class Shift(models.Model):
     )
 
     # where and when
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True)
     post = fields.Char(string="Post or Desk")
     start_at = fields.Datetime(string="From", required=True, default=fields.Datetime.now)
     end_at = fields.Datetime(string="To")
