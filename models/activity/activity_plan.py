@@ -165,11 +165,5 @@ class ActivityPlan(models.Model):
                     )
                 )
 
-    def _approval_author(self):
-        return self.steward_id
-
-    def _approval_community(self):
-        return self.community_id
-
     def _approval_role(self):
         return self.community_id.policy_id.activity_approval_role_id

@@ -5,6 +5,7 @@ from . import mail_queue_mixin
 from . import mailed_mixin
 from . import mail_mail
 from . import mine_mixin
+from . import month_mixin
 from . import own_area_mixin
 from . import contact_mode
 from . import contact_type

@@ -17,7 +17,7 @@ class Target(models.Model):
 
     _name = "steward.target"
     _description = "Monthly Target"
-    _inherit = "steward.mine.mixin"
+    _inherit = ["steward.month.mixin", "steward.mine.mixin"]
     _order = "month desc, community_id, kind, steward_id"
     _check_company_auto = True
 
@@ -96,7 +96,7 @@ class Target(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        targets = super().create([self._with_first_day(vals) for vals in vals_list])
+        targets = super().create(vals_list)
         targets._check_not_own()
         return targets
 
@@ -112,15 +112,10 @@ class Target(models.Model):
                         target=over[0].display_name,
                     )
                 )
-        result = super().write(self._with_first_day(vals))
+        result = super().write(vals)
         if "steward_id" in vals:
             self._check_not_own()
         return result
-
-    def _with_first_day(self, vals):
-        """A target is that of the month in which the chosen day lies."""
-        month = fields.Date.to_date(vals.get("month"))
-        return dict(vals, month=month.replace(day=1)) if month else vals
 
     def _check_not_own(self):
         """:raise AccessError: as nobody decides the own plan, nobody sets the own target (R002)"""
