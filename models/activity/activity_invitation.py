@@ -72,7 +72,7 @@ class ActivityInvitation(models.Model):
     # who has it, answers for the household
     access_token = fields.Char(required=True, groups="base.group_system", copy=False)
     link = fields.Char(compute="_compute_link")
-    message_text = fields.Text(string="Text of the Message", compute="_compute_message_text")
+    message_text = fields.Char(string="Text of the Message", compute="_compute_message_text")
 
     # what the household answered
     answer = fields.Selection(
