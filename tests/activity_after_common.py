@@ -30,18 +30,7 @@ class ActivityAfterCommon(StewardCommon):
         super().setUpClass()
         cls.frozen = cls.startClassPatcher(freeze_time(ENDED))
         cls._create_person("project", "项目总经理钱总")
-        cls._assign("project_manager", cls.project)
-
-    @classmethod
-    def _assign(cls, role, employee):
-        return cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.community.id,
-                "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-                "employee_id": employee.id,
-                "date_from": "2020-01-01",
-            }
-        )
+        cls._assign(cls.project, "project_manager")
 
     @contextmanager
     def _at(self, *moment):

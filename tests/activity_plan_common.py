@@ -24,18 +24,6 @@ class ActivityPlanCommon(StewardCommon):
         cls.Activity = cls.env["steward.community.activity"]
 
     @classmethod
-    def _assign(cls, employee, role, community=None, **vals):
-        return cls.env["steward.role.assignment"].create(
-            {
-                "community_id": (community or cls.community).id,
-                "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-                "employee_id": employee.id,
-                "date_from": date(2020, 1, 1),
-                **vals,
-            }
-        )
-
-    @classmethod
     def _kind(cls, code):
         return cls.env.ref(f"property_steward.activity_kind_{code}")
 

@@ -17,22 +17,8 @@ class CallbackCommon(VisitCommon):
         cls._create_person("worker", "维修工刘师傅", department_id=cls.department_engineering.id)
         cls._create_person("chief", "大管家周敏")
         cls._create_person("second", "专人吴洁")
-        cls.env["steward.role.assignment"].create(
-            [
-                cls._assignment("chief_steward", cls.chief),
-                cls._assignment("steward", cls.second),
-            ]
-        )
-
-    @classmethod
-    def _assignment(cls, role, employee, community=None, **vals):
-        return {
-            "community_id": (community or cls.community).id,
-            "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-            "employee_id": employee.id,
-            "date_from": "2020-01-01",
-            **vals,
-        }
+        cls._assign(cls.chief, "chief_steward")
+        cls._assign(cls.second, "steward")
 
     @classmethod
     def _rule(cls, code, profile="residential"):

@@ -17,7 +17,7 @@ class CareCommon(CallbackCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._create_person("health", "健康管家沈佳")
-        cls.env["steward.role.assignment"].create(cls._assignment("health_steward", cls.health))
+        cls._assign(cls.health, "health_steward")
         cls.gift_kind = cls.env.ref("property_steward.gift_kind_congratulation")
         cls.medicine_box = cls.env.ref("property_steward.gift_kind_medicine_box")
         cls.policy = cls.community.policy_id

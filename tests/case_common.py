@@ -17,14 +17,7 @@ class CaseCommon(VisitCommon):
             ("quality", "质检员", "quality"),
         ):
             cls._create_person(who, name)
-            cls.env["steward.role.assignment"].create(
-                {
-                    "community_id": cls.community.id,
-                    "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-                    "employee_id": getattr(cls, who).id,
-                    "date_from": "2020-01-01",
-                }
-            )
+            cls._assign(getattr(cls, who), role)
 
     @classmethod
     def _create_case(cls, partner=None, user=None, **vals):

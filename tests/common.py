@@ -152,6 +152,19 @@ class StewardCommon(BaseCommon):
             ]
         )
 
+    @classmethod
+    def _assign(cls, employee, role, community=None, **vals):
+        """`role` by the end of its XML id; in force since 2020."""
+        return cls.env["steward.role.assignment"].create(
+            {
+                "community_id": (community or cls.community).id,
+                "role_id": cls.env.ref(f"property_steward.role_{role}").id,
+                "employee_id": employee.id,
+                "date_from": date(2020, 1, 1),
+                **vals,
+            }
+        )
+
     # households
 
     @classmethod

@@ -26,18 +26,6 @@ class DutyCommon(StewardCommon):
         cls.community.resource_calendar_id.tz = "Asia/Shanghai"
 
     @classmethod
-    def _assign(cls, employee, role, community=None, **vals):
-        return cls.env["steward.role.assignment"].create(
-            {
-                "community_id": (community or cls.community).id,
-                "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-                "employee_id": employee.id,
-                "date_from": date(2020, 1, 1),
-                **vals,
-            }
-        )
-
-    @classmethod
     def _create_case(cls, receiver=None, words="电梯异响", **vals):
         """A matter of 张三 that `receiver` took."""
         return cls.env["steward.case"].create(

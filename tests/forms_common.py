@@ -31,14 +31,7 @@ class FormsCommon(StewardCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.operations = cls._create_person("operations", "吴运营")
-        cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.mall.id,
-                "role_id": cls.env.ref("property_steward.role_operations").id,
-                "employee_id": cls.operations.id,
-                "date_from": date(2020, 1, 1),
-            }
-        )
+        cls._assign(cls.operations, "operations", cls.mall)
         cls.zhang.write(
             {
                 "is_key_customer": True,

@@ -35,17 +35,6 @@ class PublicationCommon(StewardCommon):
         cls.department_engineering.manager_id = cls.department
 
     @classmethod
-    def _assign(cls, employee, role, community=None):
-        return cls.env["steward.role.assignment"].create(
-            {
-                "community_id": (community or cls.community).id,
-                "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-                "employee_id": employee.id,
-                "date_from": date(2020, 1, 1),
-            }
-        )
-
-    @classmethod
     def _create_cases(cls, topic, days, partner=None, **vals):
         """A complaint about `topic` on each of `days`, by 张三 or `partner`."""
         return cls.env["steward.case"].create(

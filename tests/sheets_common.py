@@ -1,6 +1,6 @@
 """A household's repairs and services, and the department that does the work."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from odoo.tests import freeze_time
 
@@ -24,14 +24,7 @@ class SheetsCommon(StewardCommon):
         )
         cls.department_other = cls.env["hr.department"].create({"name": "环境部（测试）"})
         cls._create_person("desk", "前台小李")
-        cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.community.id,
-                "role_id": cls.env.ref("property_steward.role_reception").id,
-                "employee_id": cls.desk.id,
-                "date_from": date(2020, 1, 1),
-            }
-        )
+        cls._assign(cls.desk, "reception")
         cls._create_person(
             "other_worker", "何工", groups=department, department_id=cls.department_other.id
         )

@@ -12,14 +12,7 @@ class SurveyAnswerCommon(StewardCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._create_person("quality", "质检员")
-        cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.community.id,
-                "role_id": cls.env.ref("property_steward.role_quality").id,
-                "employee_id": cls.quality.id,
-                "date_from": "2020-01-01",
-            }
-        )
+        cls._assign(cls.quality, "quality")
         cls.user_surveyor = new_test_user(
             cls.env, login="t_surveyor", groups="base.group_user,survey.group_survey_user"
         )

@@ -40,17 +40,8 @@ class SurveyCommon(StewardCommon):
         cls._create_person("representative", "林代表")
         for role in ("quality", "management_representative"):
             who = cls.quality if role == "quality" else cls.representative
-            cls.env["steward.role.assignment"].create(
-                [
-                    {
-                        "community_id": community.id,
-                        "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-                        "employee_id": who.id,
-                        "date_from": date(2020, 1, 1),
-                    }
-                    for community in cls.community + cls.mall
-                ]
-            )
+            for community in cls.community + cls.mall:
+                cls._assign(who, role, community)
         cls.survey_type = cls.env.ref("property_steward.survey_type_opinion")
         cls.survey_type.small_group = 2
         cls.topic = cls.env["steward.case.topic"].create({"name": "电梯（测试）"})

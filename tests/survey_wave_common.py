@@ -33,18 +33,7 @@ class SurveyCommon(StewardCommon):
             ("centre_manager", cls.manager),
             ("quality", cls.quality),
         ):
-            cls._fill_role(role, employee)
-
-    @classmethod
-    def _fill_role(cls, role, employee):
-        cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.estate.id,
-                "role_id": cls.env.ref(f"property_steward.role_{role}").id,
-                "employee_id": employee.id,
-                "date_from": date(2018, 1, 1),
-            }
-        )
+            cls._assign(employee, role, cls.estate, date_from=date(2018, 1, 1))
 
     @classmethod
     def _settle(cls, building, count, move_in=date(2018, 6, 1), **vals):

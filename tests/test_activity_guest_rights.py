@@ -56,9 +56,7 @@ class TestActivityGuestRights(GuestsCommon):
     def test_R291_the_role_in_another_community_is_none_here(self):
         self._create_person("elsewhere", "外区管家")
         other = self.env["steward.community"].create({"name": "别处花园", "tz": "Asia/Shanghai"})
-        self.env["steward.role.assignment"].create(
-            self._assignment("steward", self.elsewhere, other)
-        )
+        self._assign(self.elsewhere, "steward", other)
         self.assertFalse(self._may(self.event, self.user_elsewhere, "read"))
         self.assertFalse(self._may(self.guest, self.user_elsewhere, "read", "write"))
         self.assertFalse(self._may(self.invitation, self.user_elsewhere, "read", "write"))

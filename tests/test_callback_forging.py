@@ -45,9 +45,7 @@ class TestCallbackForging(CallbackCommon):
                 notice.write(vals)
 
     def test_R095_the_departments_own_people_do_not_verify(self):
-        self.env["steward.role.assignment"].create(
-            self._assignment("department_leader", self.department)
-        )
+        self._assign(self.department, "department_leader")
         callback = self._handled_repair()
         self._call_back(callback, self.BAD)
         notice = callback.rectification_ids

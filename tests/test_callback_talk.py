@@ -126,7 +126,7 @@ class TestCallbackTalk(CallbackCommon):
         self.assertEqual(callback.state, "done")
 
     def test_R031_one_person_does_not_sit_on_two_seats(self):
-        self.env["steward.role.assignment"].create(self._assignment("chief_steward", self.manager))
+        self._assign(self.manager, "chief_steward")
         callback = self._handle(self._create_complaint(severity="major"))
         visit = self._begin(
             callback, mode=self.door_mode, attendees=[self.manager, self.department]

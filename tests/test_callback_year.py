@@ -103,7 +103,7 @@ class TestCallbackPlan(CallbackCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._create_person("project", "项目经理郑总")
-        cls.env["steward.role.assignment"].create(cls._assignment("project_manager", cls.project))
+        cls._assign(cls.project, "project_manager")
         cls.year_plan = (
             cls.env["steward.callback.plan"]
             .with_user(cls.user_manager)

@@ -24,12 +24,8 @@ class TestCareConfidential(CareCommon):
         super().setUpClass()
         cls._create_person("other_health", "外区健康管家")
         cls._create_person("front", "前台", groups="base.group_user")
-        cls.env["steward.role.assignment"].create(
-            [
-                cls._assignment("health_steward", cls.other_health, cls.mall),
-                cls._assignment("reception", cls.front),
-            ]
-        )
+        cls._assign(cls.other_health, "health_steward", cls.mall)
+        cls._assign(cls.front, "reception")
         cls.user_foreign = new_test_user(
             cls.env,
             login="t_foreign_steward",

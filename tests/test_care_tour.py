@@ -15,14 +15,7 @@ class TestCareTour(StewardCommon, HttpCase):
         # Tuesday, 10:00 in Shanghai: no quiet hour; the browser waits by a clock that goes on
         cls.startClassPatcher(freeze_time("2026-03-03 02:00:00", tick=True))
         cls._create_person("health", "健康管家沈佳")
-        cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.community.id,
-                "role_id": cls.env.ref("property_steward.role_health_steward").id,
-                "employee_id": cls.health.id,
-                "date_from": date(2020, 1, 1),
-            }
-        )
+        cls._assign(cls.health, "health_steward")
         cls.env["res.lang"]._activate_lang("zh_CN")
         cls.user_steward.lang = "zh_CN"
 

@@ -271,6 +271,16 @@ class TestPaymentNotice(FormsPrint, NoticeCommon):
         with self.assertRaises(AccessError):
             notice.line_ids[:1].with_user(self.user_steward).move_line_id.read(["id"])
 
+    def test_the_document_behind_a_line_opens_only_for_accounting(self):
+        notice = self._notice(self._issued(), self.zhang)
+        line = notice.line_ids.filtered(lambda line: line.date_due == self.old.invoice_date_due)
+        line = line.with_user(self.user_collector)
+        with self.assertRaises(AccessError):
+            line.action_open_document()
+        self.user_collector.group_ids |= self.env.ref("account.group_account_readonly")
+        action = line.action_open_document()
+        self.assertEqual((action["res_model"], action["res_id"]), ("account.move", self.old.id))
+
     def test_the_next_steward_of_the_area_delivers_what_is_left(self):
         notice = self._notice(self._issued(), self.zhang)
         self.building3.steward_id = self.steward2

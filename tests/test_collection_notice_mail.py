@@ -79,14 +79,14 @@ class TestPaymentNoticeMail(MailCommon, NoticeCommon):
         batch = self._issued()
         batch.action_send()
         Notice = self.registry["steward.payment.notice"]
-        make, reason = Notice._make_mail, "没有这个信箱"
+        make, reason = Notice._mails, "没有这个信箱"
 
         def broken(notice):
             if notice.partner_id == self.zhang:
                 raise UserError(reason)
-            make(notice)
+            return make(notice)
 
-        with self.mock_mail_gateway(), patch.object(Notice, "_make_mail", broken):
+        with self.mock_mail_gateway(), patch.object(Notice, "_mails", broken):
             self._make_mails()
         self.env.invalidate_all()
         self.assertEqual(self._notice(batch, self.zhang).mail_state, "failed")

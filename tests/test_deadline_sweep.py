@@ -25,14 +25,7 @@ class TestDeadlineSweep(StewardCommon):
         # one warning is enough to tell the levels apart
         cls.due_today = cls.env.ref("property_steward.deadline_level_warn_today")
         cls.due_today.active = False
-        cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.community.id,
-                "role_id": cls.env.ref("property_steward.role_project_manager").id,
-                "employee_id": cls.gm.id,
-                "date_from": "2020-01-01",
-            }
-        )
+        cls._assign(cls.gm, "project_manager")
 
     def case(self, **vals):
         """A case without the clocks of its receipt."""

@@ -220,9 +220,7 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         tile = self._tile("complaint", mine)
         self.assertEqual((tile["done"], tile["total"]), (1, 2), "of 张三 and 李四")
         # a role that ended opens nothing any more
-        ended = self.env["steward.role.assignment"].create(
-            self._assignment("quality", self.steward2, date_to="2026-03-01")
-        )
+        ended = self._assign(self.steward2, "quality", date_to="2026-03-01")
         other = self._figures(self.user_steward2)
         self.assertEqual(self._tile("callback", other)["total"], 0)
         self.assertEqual(other["repairs"]["total"]["done"], 0)
@@ -239,9 +237,7 @@ class TestServiceFigures(FormsPrint, CallbackCommon):
         self._complaints()
         foreign = self.env["steward.community"].create({"name": "别处花园", "tz": "Asia/Shanghai"})
         self._create_person("stranger", "别处主管")
-        self.env["steward.role.assignment"].create(
-            self._assignment("supervisor", self.stranger, foreign)
-        )
+        self._assign(self.stranger, "supervisor", foreign)
         figures = self._figures(self.user_stranger)
         self.assertEqual([row["name"] for row in figures["communities"]], ["别处花园"])
         for tile in figures["tiles"]:

@@ -1,5 +1,3 @@
-from datetime import date
-
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
@@ -61,14 +59,7 @@ class TestPolicyProfile(StewardCommon):
             {"name": "别家小区", "company_id": branch.id}
         )
         stranger.company_id = branch
-        self.env["steward.role.assignment"].create(
-            {
-                "community_id": community.id,
-                "role_id": self.env.ref("property_steward.role_general_manager").id,
-                "employee_id": stranger.id,
-                "date_from": date(2020, 1, 1),
-            }
-        )
+        self._assign(stranger, "general_manager", community)
         env = self.env(user=user, context={"allowed_company_ids": branch.ids})
         self.assertEqual(env["steward.community"].search([]), community)
         self.assertFalse(env["steward.occupancy"].search([]))

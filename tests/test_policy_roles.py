@@ -16,7 +16,7 @@ class TestRoles(StewardCommon):
         cls.role_steward = cls.env.ref("property_steward.role_steward")
         cls.role_supervisor = cls.env.ref("property_steward.role_supervisor")
 
-    def _assign(self, employee, role=None, **vals):
+    def _appoint(self, employee, role=None, **vals):
         return self.env["steward.role.assignment"].create(
             {
                 "community_id": self.community.id,
@@ -35,13 +35,13 @@ class TestRoles(StewardCommon):
 
     def test_R269_filling_a_role_grants_its_group(self):
         self.assertHasNot(self.user_nobody, "steward")
-        self._assign(self.nobody)
+        self._appoint(self.nobody)
         self.assertHas(self.user_nobody, "steward")
         self.assertHasNot(self.user_nobody, "supervisor")
 
     def test_R269_losing_the_last_role_takes_the_group_away(self):
-        here = self._assign(self.nobody)
-        there = self._assign(self.nobody, community_id=self.mall.id)
+        here = self._appoint(self.nobody)
+        there = self._appoint(self.nobody, community_id=self.mall.id)
         here.unlink()
         self.assertHas(self.user_nobody, "steward")
         there.date_to = date(2020, 12, 31)
@@ -50,8 +50,8 @@ class TestRoles(StewardCommon):
     def test_R269_a_group_given_by_hand_is_never_touched(self):
         user = self.user_nobody
         user.group_ids |= self.env.ref(f"{PREFIX}auditor") | self.env.ref(f"{PREFIX}steward")
-        assignment = self._assign(self.nobody)
-        supervision = self._assign(self.nobody, self.role_supervisor)
+        assignment = self._appoint(self.nobody)
+        supervision = self._appoint(self.nobody, self.role_supervisor)
         (assignment | supervision).unlink()
         self.assertHas(user, "steward")
         self.assertHas(user, "auditor")
@@ -59,7 +59,7 @@ class TestRoles(StewardCommon):
         self.assertTrue(user.has_group("base.group_user"))
 
     def test_R269_the_group_follows_the_employee_to_another_login(self):
-        self._assign(self.nobody)
+        self._appoint(self.nobody)
         other = new_test_user(self.env, login="t_other", groups="base.group_user")
         self.nobody.user_id = other
         self.assertHas(other, "steward")
@@ -71,11 +71,11 @@ class TestRoles(StewardCommon):
             self.env, login="t_hr", groups="base.group_user,hr.group_hr_manager"
         )
         with freeze_time("2026-03-31 04:00"):
-            held = self._assign(self.nobody)
-            past = self._assign(self.nobody, date_to=date(2025, 12, 31))
-            ahead = self._assign(self.nobody, date_from=date(2026, 5, 1))
-            deputised = self._assign(self.gm, deputy_id=self.nobody.id)
-            deputised_once = self._assign(
+            held = self._appoint(self.nobody)
+            past = self._appoint(self.nobody, date_to=date(2025, 12, 31))
+            ahead = self._appoint(self.nobody, date_from=date(2026, 5, 1))
+            deputised = self._appoint(self.gm, deputy_id=self.nobody.id)
+            deputised_once = self._appoint(
                 self.gm, deputy_id=self.nobody.id, date_to=date(2025, 12, 31)
             )
         # in Shanghai it is the 1st of April
@@ -92,14 +92,14 @@ class TestRoles(StewardCommon):
             self.assertHasNot(self.user_nobody, "steward")
 
     def test_R269_the_deputy_has_the_group_while_the_assignment_is_in_force(self):
-        assignment = self._assign(self.supervisor, self.role_supervisor, deputy_id=self.nobody.id)
+        assignment = self._appoint(self.supervisor, self.role_supervisor, deputy_id=self.nobody.id)
         self.assertHas(self.user_nobody, "supervisor")
         assignment.deputy_id = False
         self.assertHasNot(self.user_nobody, "supervisor")
 
     def test_R269_a_passed_date_takes_the_group_away_by_night_and_only_once(self):
         with freeze_time("2026-03-31 04:00"):
-            self._assign(self.nobody, date_to=date(2026, 3, 31))
+            self._appoint(self.nobody, date_to=date(2026, 3, 31))
             self.assertHas(self.user_nobody, "steward")
         Assignment = self.env["steward.role.assignment"]
         # 23:30 of the last day in Shanghai
@@ -118,7 +118,7 @@ class TestRoles(StewardCommon):
 
     def test_R269_a_role_that_begins_later_grants_its_group_later(self):
         with freeze_time("2026-03-31 04:00"):
-            self._assign(self.nobody, date_from=date(2026, 4, 1))
+            self._appoint(self.nobody, date_from=date(2026, 4, 1))
             self.assertHasNot(self.user_nobody, "steward")
         with freeze_time("2026-03-31 16:30"):
             self.env["steward.role.assignment"].invalidate_model(["is_in_force"])

@@ -15,14 +15,7 @@ class TestComplaint(CaseCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls._create_person("quality", "质检员")
-        cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.community.id,
-                "role_id": cls.env.ref("property_steward.role_quality").id,
-                "employee_id": cls.quality.id,
-                "date_from": "2020-01-01",
-            }
-        )
+        cls._assign(cls.quality, "quality")
 
     def _step(self, step, cases, user=None, **vals):
         """The dialog of a step, filled in and confirmed."""
@@ -184,14 +177,7 @@ class TestComplaint(CaseCommon):
             self._step("decide", case, user=self.user_manager, text="我来定")
 
     def test_R109_the_project_manager_is_called_to_explain_to_the_resident(self):
-        self.env["steward.role.assignment"].create(
-            {
-                "community_id": self.community.id,
-                "role_id": self.env.ref("property_steward.role_project_manager").id,
-                "employee_id": self.gm.id,
-                "date_from": "2020-01-01",
-            }
-        )
+        self._assign(self.gm, "project_manager")
         case = self._complain()
         self._step("escalate", case, text="业主在前台，请经理出面解释")
         self._step("escalate", case, user=self.user_manager, text="请项目经理出面解释")

@@ -108,14 +108,7 @@ class TestReceive(ReceptionCommon):
 
     def test_the_front_desk_sees_what_the_others_received(self):
         reception = self._receive(user=self.user_accountant, answered_on_spot=True)
-        self.env["steward.role.assignment"].create(
-            {
-                "community_id": self.community.id,
-                "role_id": self.env.ref("property_steward.role_reception").id,
-                "employee_id": self.nobody.id,
-                "date_from": "2020-01-01",
-            }
-        )
+        self._assign(self.nobody, "reception")
         self.assertEqual(reception.with_user(self.user_nobody).text, "楼道灯不亮")
 
     def test_the_community_is_the_household_s_else_the_receiver_s_own(self):

@@ -109,14 +109,7 @@ class TestRoute(ReceptionCommon):
         )
 
     def test_R106_a_suggestion_is_reported_to_the_project_manager(self):
-        self.env["steward.role.assignment"].create(
-            {
-                "community_id": self.community.id,
-                "role_id": self.env.ref("property_steward.role_project_manager").id,
-                "employee_id": self.manager.id,
-                "date_from": "2020-01-01",
-            }
-        )
+        self._assign(self.manager, "project_manager")
         told = self._case("suggestion").activity_ids
         self.assertEqual(told.user_id, self.user_manager)
         self.assertEqual(

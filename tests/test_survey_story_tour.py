@@ -18,14 +18,7 @@ class TestSurveyStoryTour(SurveyAnswerCommon, FrozenTours):
         super().setUpClass()
         cls.startClassPatcher(freeze_time("2026-03-03 01:00:00"))
         cls._create_person("representative", "管代老郑")
-        cls.env["steward.role.assignment"].create(
-            {
-                "community_id": cls.community.id,
-                "role_id": cls.env.ref("property_steward.role_management_representative").id,
-                "employee_id": cls.representative.id,
-                "date_from": date(2020, 1, 1),
-            }
-        )
+        cls._assign(cls.representative, "management_representative")
         unit = cls._create_unit(cls.zhang.household_unit_id.building_id, "1301")
         cls._create_household("周七", unit, move_in_date=date(2021, 1, 1))
         cls.topic = cls.env["steward.case.topic"].create(

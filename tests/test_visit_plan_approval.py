@@ -87,14 +87,7 @@ class TestVisitPlanApproval(PlanCommon):
         plan.with_user(self.user_gm).action_approve()
 
     def test_R002_a_steward_who_also_supervises_does_not_approve_the_own_plan(self):
-        self.env["steward.role.assignment"].create(
-            {
-                "community_id": self.community.id,
-                "role_id": self.env.ref("property_steward.role_supervisor").id,
-                "employee_id": self.steward.id,
-                "date_from": date(2020, 1, 1),
-            }
-        )
+        self._assign(self.steward, "supervisor")
         self.plan.with_user(self.user_supervisor).action_submit()
         with self.assertRaises(AccessError):
             self.plan.with_user(self.user_steward).action_approve()

@@ -1,10 +1,9 @@
 import pytz
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ..engine.workbook import table_to_xlsx
-from .registers import REGISTERS
 
 
 class RegisterExport(models.TransientModel):
@@ -17,6 +16,11 @@ class RegisterExport(models.TransientModel):
     register = fields.Char(required=True)
     record_ids = fields.Json()
     period_id = fields.Many2one("steward.form.period", ondelete="cascade")
+
+    @api.model
+    def _registers(self):
+        """The registers (`Register`) by their names: each room has its own."""
+        return {}
 
     @api.model
     def _export(self, register, records):
@@ -32,8 +36,9 @@ class RegisterExport(models.TransientModel):
         domain = self.env.context.get("active_domain")
         if domain and len(records) >= limit:
             records = records.search(domain)
-        if register == "problem_summary":
-            records = records.line_ids
+        through = self._registers()[register].through
+        if through:
+            records = records[through]
         return self.create({"register": register, "record_ids": records.ids})._download_action()
 
     def _download_action(self):
@@ -62,7 +67,7 @@ class RegisterExport(models.TransientModel):
         )
 
     def _content(self):
-        register = REGISTERS[self.register]
+        register = self._registers()[self.register]
         title = self.env._(register.title)
         records = self._records(register)
         columns = [path for path in register.columns if self._is_readable(records, path.split("."))]
@@ -81,38 +86,12 @@ class RegisterExport(models.TransientModel):
         :raise AccessError: when one of them is not the user's
         """
         records = self.env[register.model].browse(self.record_ids or [])
-        if register.model != "res.partner":
-            records.check_access("read")
-            chosen = records.exists()
-            if "is_confidential" in chosen._fields:
-                # R022: a file goes round
-                chosen = chosen.filtered(lambda record: not record.is_confidential)
-            return chosen.filtered(register.needs) if register.needs else chosen
-        # contacts have no record rule: whose household it is, their occupancies tell
-        households = records.exists().filtered("is_household")
-        lines = self.env["steward.occupancy"].search([("partner_id", "in", households.ids)])
-        own = lines.partner_id
-        foreign = households - own
-        if foreign:
-            raise AccessError(
-                self.env._(
-                    "%(count)s of the households chosen are not in your area, for example "
-                    "%(example)s. Choose your own only.",
-                    count=len(foreign),
-                    example=foreign[0].display_name,
-                )
-            )
-        if self.register == "key_customers":
-            own = own.filtered("is_key_customer")
-        if not own:
-            raise UserError(self.env._("There is no household among the contacts chosen."))
-        return own.sorted(
-            lambda partner: (
-                partner.household_community_id.name or "",
-                partner.household_unit_id.door_key or "",
-                partner.id,
-            )
-        )
+        records.check_access("read")
+        chosen = records.exists()
+        if "is_confidential" in chosen._fields:
+            # R022: a file goes round
+            chosen = chosen.filtered(lambda record: not record.is_confidential)
+        return chosen.filtered(register.needs) if register.needs else chosen
 
     def _is_readable(self, records, path):
         for name in path:
@@ -151,8 +130,6 @@ class RegisterExport(models.TransientModel):
 
     def _local(self, record, moment):
         """Local time of the record's community, else of the user."""
-        if "steward_activity_id" in record._fields:
-            record = record.steward_activity_id
         community = "community_id" in record._fields and record.community_id
         if community:
             return community._to_local(moment)

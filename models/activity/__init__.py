@@ -6,6 +6,7 @@ from . import activity_kind_check
 from . import activity_plan
 from . import activity_plan_line
 from . import community_activity
+from . import community_activity_commander
 from . import community_activity_clock
 from . import community_activity_approval
 from . import community_activity_life
@@ -66,7 +67,6 @@ from . import activity_invitation_answer
 from . import activity_invitation_send
 from . import activity_invitation_attend
 from . import callback
-from . import mail_mail
 from . import partner_merge
 from . import res_partner
 from . import activity_turnout

@@ -34,26 +34,7 @@ class ActivityEvaluation(models.Model):
     )
     _document_fields = ("attachment_ids",)
 
-    activity_id = fields.Many2one(
-        "steward.community.activity", required=True, readonly=True, ondelete="restrict"
-    )
-    community_id = fields.Many2one(
-        related="activity_id.community_id", store=True, precompute=True, index=True
-    )
-    company_id = fields.Many2one(related="activity_id.company_id", store=True, precompute=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
-    steward_id = fields.Many2one(
-        "hr.employee",
-        string="Filled in by",
-        index="btree_not_null",
-        check_company=True,
-        compute="_compute_steward_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    kind_id = fields.Many2one(related="activity_id.kind_id")
-    date_begin = fields.Datetime(related="activity_id.date_begin")
 
     # against what
     objective = fields.Text(related="activity_id.objective")
@@ -84,11 +65,6 @@ class ActivityEvaluation(models.Model):
     )
 
     _activity_uniq = models.Constraint("UNIQUE(activity_id)", "An activity has one evaluation.")
-
-    @api.depends("activity_id")
-    def _compute_steward_id(self):
-        for evaluation in self:
-            evaluation.steward_id = evaluation.steward_id or evaluation.activity_id.steward_id
 
     @api.depends("spent", "participant_count")
     def _compute_head_cost(self):
@@ -130,12 +106,6 @@ class ActivityEvaluation(models.Model):
                 "submitted_at": False,
             }
         )
-
-    def _approval_author(self):
-        return self.steward_id
-
-    def _approval_community(self):
-        return self.community_id
 
     def _review_role(self):
         return self.community_id.policy_id.activity_review_role_id

@@ -22,6 +22,7 @@ class ActivityInvitation(models.Model):
 
     _name = "steward.activity.invitation"
     _description = "Invitation to an Activity"
+    _inherit = "steward.mail.queue.mixin"
     _order = "activity_id desc, door_key, id"
     _check_company_auto = True
 
@@ -65,14 +66,13 @@ class ActivityInvitation(models.Model):
     sent_at = fields.Datetime(string="Sent on")
     sent_by_id = fields.Many2one("res.users", string="Sent by Whom")
     is_queued = fields.Boolean(string="On Its Way")
-    mail_id = fields.Many2one("mail.mail", groups="base.group_system", index="btree_not_null")
     callback_id = fields.Many2one(
         "steward.callback", string="Visit", index="btree_not_null", ondelete="set null"
     )
     # who has it, answers for the household
     access_token = fields.Char(required=True, groups="base.group_system", copy=False)
     link = fields.Char(compute="_compute_link")
-    message_text = fields.Text(string="Text of the Message", compute="_compute_message_text")
+    message_text = fields.Char(string="Text of the Message", compute="_compute_message_text")
 
     # what the household answered
     answer = fields.Selection(

@@ -10,6 +10,7 @@ class ActivityInvitation(models.Model):
     messages copied, at the door with a visit (R020)."""
 
     _inherit = "steward.activity.invitation"
+    _mail_cron = "property_steward.ir_cron_send_activity_invitations"
 
     def _public_url(self):
         self.ensure_one()
@@ -105,16 +106,6 @@ class ActivityInvitation(models.Model):
         if not wanted:
             raise UserError(self.env._("There is no invitation to be sent by e-mail."))
         reachable = wanted.filtered("partner_id.email")
-        # sudo: as above
-        reachable.sudo().write(
-            {
-                "state": "to_send",
-                "failure": False,
-                "is_queued": True,
-                "mail_id": False,
-                "sent_by_id": self.env.uid,
-            }
-        )
         lacking = wanted - reachable
         # sudo: as above
         lacking.sudo().write(
@@ -124,65 +115,39 @@ class ActivityInvitation(models.Model):
                 "is_queued": False,
             }
         )
-        # sudo: whoever asks may not see scheduled actions
-        self.env.ref("property_steward.ir_cron_send_activity_invitations").sudo()._trigger()
+        return reachable._ask_for_mails(lacking)
+
+    @api.model
+    def _queued_domain(self):
+        return [("is_queued", "=", True)]
+
+    def _queued_vals(self):
         return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "E-mails on their way: %(count)s; households without an address: %(others)s.",
-                    count=len(reachable),
-                    others=len(lacking),
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
+            "state": "to_send",
+            "failure": False,
+            "is_queued": True,
+            "sent_by_id": self.env.uid,
         }
 
     @api.model
     def _cron_send_mails(self, batch_size=50):
-        """Make the e-mails that were asked for; what cannot be made says why and is not tried
-        again by itself."""
-        domain = [("is_queued", "=", True), ("mail_id", "=", False)]
-        invitations = self.search(domain, limit=batch_size)
-        remaining = len(invitations) if len(invitations) < batch_size else self.search_count(domain)
-        self.env["ir.cron"]._commit_progress(remaining=remaining)
-        for candidate in invitations:
-            invitation = candidate.try_lock_for_update().filtered_domain(domain)
-            if not invitation:
-                continue
-            try:
-                with self.env.cr.savepoint():
-                    invitation.activity_id.with_user(invitation.sent_by_id)._check_may_invite()
-                    invitation._make_mail("property_steward.mail_template_activity_invitation")
-            except UserError as error:
-                invitation.write({"state": "failed", "failure": str(error), "is_queued": False})
-            if not self.env["ir.cron"]._commit_progress(1):
-                break
+        self._make_queued_mails(batch_size)
 
-    def _make_mail(self, template):
-        """The e-mail of this invitation, in the name of whoever asked for it. The link is the
-        household's: nobody else is told it."""
-        self.ensure_one()
-        self.mail_id = self._mail(template)
-
-    def _mail(self, template):
+    def _mails(self):
+        """The link is the household's: nobody else is told it."""
+        self.activity_id.with_user(self.sent_by_id)._check_may_invite()
         # sudo: the letter holds the link, which nobody reads but the household
-        template = self.env.ref(template).sudo()
+        template = self.env.ref("property_steward.mail_template_activity_invitation").sudo()
         return template.send_mail_batch(
             self.ids, email_values={"author_id": self.sent_by_id.partner_id.id}
         )
 
     def _mail_sent(self, failure):
-        """What became of the e-mails of these invitations.
-
-        :param failure: why they were not sent; nothing where they were
-        """
+        queued = self.filtered("is_queued")
         if failure:
-            self.write({"state": "failed", "failure": failure, "is_queued": False})
+            queued.write({"state": "failed", "failure": failure, "is_queued": False})
             return
-        for user, invitations in self.grouped("sent_by_id").items():
+        for user, invitations in queued.grouped("sent_by_id").items():
             invitations._mark_sent(user)
 
     def _tell_guests(self, template):

@@ -20,18 +20,11 @@ class ActivityPlan(models.Model):
         "steward.reminded.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.community.mixin",
     ]
     _order = "year desc, community_id"
     _check_company_auto = True
 
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     year = fields.Integer(required=True, aggregator=None, default=lambda self: self._default_year())
     steward_id = fields.Many2one(
@@ -171,12 +164,6 @@ class ActivityPlan(models.Model):
                         plan=plan.display_name,
                     )
                 )
-
-    def _approval_author(self):
-        return self.steward_id
-
-    def _approval_community(self):
-        return self.community_id
 
     def _approval_role(self):
         return self.community_id.policy_id.activity_approval_role_id

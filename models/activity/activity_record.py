@@ -28,25 +28,6 @@ class ActivityRecord(models.Model):
     )
     _document_fields = FILES
 
-    activity_id = fields.Many2one(
-        "steward.community.activity", required=True, readonly=True, ondelete="restrict"
-    )
-    community_id = fields.Many2one(
-        related="activity_id.community_id", store=True, precompute=True, index=True
-    )
-    company_id = fields.Many2one(related="activity_id.company_id", store=True, precompute=True)
-    steward_id = fields.Many2one(
-        "hr.employee",
-        string="Filled in by",
-        index="btree_not_null",
-        check_company=True,
-        compute="_compute_steward_id",
-        store=True,
-        readonly=False,
-        precompute=True,
-    )
-    kind_id = fields.Many2one(related="activity_id.kind_id")
-    date_begin = fields.Datetime(related="activity_id.date_begin")
     date_end = fields.Datetime(related="activity_id.date_end")
     place = fields.Char(related="activity_id.place")
     commander_id = fields.Many2one(related="activity_id.commander_id")
@@ -102,11 +83,6 @@ class ActivityRecord(models.Model):
         "CHECK(walk_in_count >= 0 AND participant_count >= 0)",
         "The number of participants cannot be negative.",
     )
-
-    @api.depends("activity_id")
-    def _compute_steward_id(self):
-        for record in self:
-            record.steward_id = record.steward_id or record.activity_id.steward_id
 
     @api.depends("activity_id.event_id.registration_ids.state")
     def _compute_attended_count(self):

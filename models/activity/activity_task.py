@@ -24,8 +24,10 @@ class ActivityTask(models.Model):
         "steward.guard.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.mine.mixin",
     ]
     _document_fields = ("attachment_ids",)
+    _mine_fields = ("employee_id",)
     _order = "is_done, date_due, id"
     _check_company_auto = True
     _guarded_fields = frozenset(("is_done", "done_at", "done_by_id"))
@@ -84,7 +86,6 @@ class ActivityTask(models.Model):
     phase = fields.Selection(related="activity_id.state", string="Activity Is")
 
     is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
-    is_mine = fields.Boolean(string="Mine", compute="_compute_is_mine", search="_search_is_mine")
 
     _template_uniq = models.UniqueIndex(
         "(activity_id, template_id) WHERE template_id IS NOT NULL",
@@ -126,20 +127,6 @@ class ActivityTask(models.Model):
             lambda community: Domain("date_due", "<", community._today())
         )
         return Domain("is_done", "=", False) & Domain("activity_id.state", "not in", OVER) & late
-
-    @api.depends("employee_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for task in self:
-            task.is_mine = task.employee_id in own
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        return Domain("employee_id", "in", self.env.user.sudo().employee_ids.ids)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, UserError
 
 from ..policy.review_mixin import ReviewMixin
 
@@ -43,6 +43,7 @@ class CommunityActivity(models.Model):
         "steward.review.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.community.mixin",
     ]
     _order = "date_begin desc, id desc"
     _check_company_auto = True
@@ -109,15 +110,7 @@ class CommunityActivity(models.Model):
     )
 
     # where and when
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        tracking=True,
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
+    community_id = fields.Many2one(tracking=True)
     currency_id = fields.Many2one(related="company_id.currency_id")
     date_begin = fields.Datetime(string="Begins", required=True, tracking=True, index=True)
     date_end = fields.Datetime(string="Ends", required=True, tracking=True)
@@ -135,17 +128,6 @@ class CommunityActivity(models.Model):
         help="Fills in the forms (R288, R297-R298).",
     )
     department_id = fields.Many2one(related="steward_id.department_id")
-    commander_id = fields.Many2one(
-        "hr.employee",
-        string="On-Site Commander",
-        compute="_compute_commander_id",
-        store=True,
-        readonly=False,
-        check_company=True,
-        tracking=True,
-        help="The general manager of the project; of an activity that is not major it may be "
-        "somebody else (R293, F19).",
-    )
 
     # how it is prepared
     schedule = fields.Text(string="Work Schedule")
@@ -162,22 +144,6 @@ class CommunityActivity(models.Model):
     seats_max = fields.Integer(
         string="Seats", help="0: as many as come; else a waiting list begins when it is full."
     )
-
-    # the annual plan
-    plan_line_id = fields.Many2one(
-        "steward.activity.plan.line",
-        string="Planned Activity",
-        index="btree_not_null",
-        ondelete="restrict",
-        check_company=True,
-        domain="[('community_id', '=', community_id), ('state', '=', 'approved')]",
-        help="Empty: it is outside the annual plan and needs an approval of its own (R287).",
-    )
-    off_plan_reason = fields.Char(string="Why outside the Plan")
-    off_plan_approved_by_id = fields.Many2one(
-        "res.users", string="Allowed outside the Plan by", readonly=True, copy=False
-    )
-    off_plan_approved_at = fields.Datetime(readonly=True, copy=False)
     late_reason = fields.Char(
         string="Why Planned Late",
         tracking=True,
@@ -215,50 +181,10 @@ class CommunityActivity(models.Model):
         for activity in self:
             activity.is_major = activity.kind_id.is_major
 
-    @api.depends("community_id", "date_begin")
-    def _compute_commander_id(self):
-        managers = self._general_managers()
-        for activity in self:
-            activity.commander_id = activity.commander_id or managers[activity]
-
     @api.depends("number", "name")
     def _compute_display_name(self):
         for activity in self:
             activity.display_name = " ".join(filter(None, (activity.number, activity.name)))
-
-    def _general_managers(self):
-        """{activity: employee} who fills the approving role on the day, or the next role above it
-        that is filled (R293); one statement."""
-        chains = {
-            policy: policy.activity_approval_role_id._and_above()
-            for policy in self.community_id.policy_id
-        }
-        # sudo: who fills which role is not secret
-        assignments = (
-            self.env["steward.role.assignment"]
-            .sudo()
-            .search(
-                [
-                    ("community_id", "in", self.community_id.ids),
-                    ("role_id", "in", self.env["steward.role"].union(*chains.values()).ids),
-                ]
-            )
-        )
-        filled = assignments.grouped(lambda each: (each.community_id.id, each.role_id.id))
-        managers = {}
-        for activity in self:
-            day = activity.date_begin and activity.community_id and activity._local_date()
-            candidates = (
-                assignment
-                for role in chains.get(activity.community_id.policy_id, ())
-                for assignment in filled.get((activity.community_id.id, role.id), ())
-                if day and assignment._in_force(day)
-            )
-            holder = next(candidates, None)
-            managers[activity] = (
-                holder.employee_id.with_env(self.env) if holder else self.env["hr.employee"]
-            )
-        return managers
 
     def _local_date(self):
         """Day on which it begins, by the community's calendar."""
@@ -266,33 +192,6 @@ class CommunityActivity(models.Model):
         if not self.date_begin:
             return None
         return self.community_id._to_local(self.date_begin).date()
-
-    @api.constrains("is_major", "commander_id", "state")
-    def _check_commander(self):
-        managers = self._general_managers()
-        for activity in self:
-            manager = managers[activity]
-            if activity.is_major and manager and activity.commander_id != manager:
-                raise ValidationError(
-                    activity.env._(
-                        "%(activity)s is a major activity: %(manager)s commands it in person.",
-                        activity=activity.display_name,
-                        manager=manager.name,
-                    )
-                )
-
-    @api.constrains("plan_line_id", "community_id")
-    def _check_plan_line(self):
-        for activity in self:
-            line = activity.plan_line_id
-            if line and line.community_id != activity.community_id:
-                raise ValidationError(
-                    activity.env._(
-                        "%(line)s is planned for %(community)s.",
-                        line=line.display_name,
-                        community=line.community_id.name,
-                    )
-                )
 
     @api.model_create_multi
     def create(self, vals_list):

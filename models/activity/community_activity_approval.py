@@ -6,12 +6,6 @@ class CommunityActivity(models.Model):
 
     _inherit = "steward.community.activity"
 
-    def _approval_author(self):
-        return self.steward_id
-
-    def _approval_community(self):
-        return self.community_id
-
     def _review_role(self):
         return self.community_id.policy_id.activity_review_role_id
 

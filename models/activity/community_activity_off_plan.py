@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 OFF_PLAN = "property_steward.mail_activity_type_activity_off_plan"
 # what was allowed; another activity needs to be allowed again
@@ -12,6 +12,20 @@ class CommunityActivity(models.Model):
 
     _inherit = "steward.community.activity"
 
+    plan_line_id = fields.Many2one(
+        "steward.activity.plan.line",
+        string="Planned Activity",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain="[('community_id', '=', community_id), ('state', '=', 'approved')]",
+        help="Empty: it is outside the annual plan and needs an approval of its own (R287).",
+    )
+    off_plan_reason = fields.Char(string="Why outside the Plan")
+    off_plan_approved_by_id = fields.Many2one(
+        "res.users", string="Allowed outside the Plan by", readonly=True, copy=False
+    )
+    off_plan_approved_at = fields.Datetime(readonly=True, copy=False)
     is_off_plan = fields.Boolean(
         string="Outside the Plan",
         compute="_compute_is_off_plan",
@@ -40,6 +54,19 @@ class CommunityActivity(models.Model):
             activity.can_allow_off_plan = activity._waits_for_allowance() and bool(
                 activity._may_allow_off_plan()
             )
+
+    @api.constrains("plan_line_id", "community_id")
+    def _check_plan_line(self):
+        for activity in self:
+            line = activity.plan_line_id
+            if line and line.community_id != activity.community_id:
+                raise ValidationError(
+                    activity.env._(
+                        "%(line)s is planned for %(community)s.",
+                        line=line.display_name,
+                        community=line.community_id.name,
+                    )
+                )
 
     def write(self, vals):
         if not self.env.su and ALLOWED & vals.keys():

@@ -1,10 +1,11 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
 class KeptMixin(models.AbstractModel):
-    """A form that is kept permanently (R299, F23): nobody deletes it, there is nothing to archive,
-    and once it is done it changes by an amendment only, which keeps what it said before.
+    """A form of an activity that is kept permanently (R299, F23): nobody deletes it, there is
+    nothing to archive, and once it is done it changes by an amendment only, which keeps what it
+    said before.
 
     Models name the content in `_kept_fields`, fields of attachments also in `_document_fields`.
     """
@@ -13,6 +14,31 @@ class KeptMixin(models.AbstractModel):
     _description = "Kept Permanently"
     _inherit = ["steward.document.mixin"]
     _kept_fields = ()
+
+    activity_id = fields.Many2one(
+        "steward.community.activity", required=True, readonly=True, ondelete="restrict"
+    )
+    community_id = fields.Many2one(
+        related="activity_id.community_id", store=True, precompute=True, index=True
+    )
+    company_id = fields.Many2one(related="activity_id.company_id", store=True, precompute=True)
+    steward_id = fields.Many2one(
+        "hr.employee",
+        string="Filled in by",
+        index="btree_not_null",
+        check_company=True,
+        compute="_compute_steward_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    kind_id = fields.Many2one(related="activity_id.kind_id")
+    date_begin = fields.Datetime(related="activity_id.date_begin")
+
+    @api.depends("activity_id")
+    def _compute_steward_id(self):
+        for record in self:
+            record.steward_id = record.steward_id or record.activity_id.steward_id
 
     def write(self, vals):
         """:raise UserError: for the content of a form that is done, whoever writes it"""
@@ -37,10 +63,6 @@ class KeptMixin(models.AbstractModel):
         """Whether the form is done."""
         raise NotImplementedError
 
-    def _kept_activity(self):
-        """The activity whose file the form belongs to."""
-        return self.activity_id
-
     def _reopen(self):
         """Hook: back to draft."""
 
@@ -64,7 +86,7 @@ class KeptMixin(models.AbstractModel):
         self.env["steward.activity.amendment"].sudo().create(
             [
                 {
-                    "activity_id": record._kept_activity().id,
+                    "activity_id": record.activity_id.id,
                     "form": record.display_name,
                     "text": record._kept_text(),
                     "reason": reason,
@@ -75,13 +97,13 @@ class KeptMixin(models.AbstractModel):
         # sudo: states are closed to everything but these actions
         self.sudo()._reopen()
         # a closed file is open again until the amended form is done
-        closed = self._kept_activity().filtered(lambda activity: activity.state == "closed")
+        closed = self.activity_id.filtered(lambda activity: activity.state == "closed")
         closed.sudo().write({"state": "held", "closed_at": False})
 
     def _check_may_amend(self):
         self.check_access("write")
         for record in self:
-            activity = record._kept_activity()
+            activity = record.activity_id
             if not record._is_kept():
                 raise UserError(
                     record.env._(

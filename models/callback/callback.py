@@ -18,7 +18,9 @@ class Callback(models.Model):
         "mail.activity.mixin",
         "steward.obligation.mixin",
         "steward.deadline.mixin",
+        "steward.own.area.mixin",
     ]
+    _mine_fields = ("assignee_id",)
     _order = "due_at, id"
     _deadline_start_field = "started_at"
     _rec_names_search = ["partner_id", "case_id"]

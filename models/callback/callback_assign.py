@@ -69,7 +69,7 @@ class Callback(models.Model):
         :raise ValidationError: for a person who may not call
         """
         if not self.env.su and not self.env.user.has_group(SUPERVISOR):
-            own = self.env["steward.visit.plan.line"]._own_employees()
+            own = self._own_employees()
             if any(
                 callback.trigger != "manual" or callback.assignee_id not in own for callback in self
             ):

@@ -13,7 +13,8 @@ class CallbackCheck(models.Model):
 
     _name = "steward.callback.check"
     _description = "Spot Check of a Callback"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin", "steward.mine.mixin"]
+    _mine_fields = ("checker_id",)
     _order = "month desc, id"
     _check_company_auto = True
     _guarded_fields = frozenset(
@@ -62,7 +63,6 @@ class CallbackCheck(models.Model):
         store=True,
     )
     is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     _once = models.UniqueIndex(
         "(callback_id, role_id)", "A callback is checked once by the same role."
@@ -93,18 +93,6 @@ class CallbackCheck(models.Model):
             lambda community: Domain("due_on", "<", community._today())
         )
 
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        own = self.env["steward.visit.plan.line"]._own_employees()
-        for check in self:
-            check.is_mine = check.checker_id in own
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        own = self.env["steward.visit.plan.line"]._own_employees()
-        return Domain("checker_id", "in", own.ids)
-
     @api.depends("callback_id", "month")
     def _compute_display_name(self):
         for check in self:
@@ -129,7 +117,7 @@ class CallbackCheck(models.Model):
         :raise AccessError: for the person who called back (R197: another person)
         """
         self.check_access("write")
-        own = self.env["steward.visit.plan.line"]._own_employees()
+        own = self._own_employees()
         for check in self:
             # sudo: only compares people
             called = check.assignee_id | check.callback_id.sudo().visit_id.steward_id

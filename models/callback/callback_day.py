@@ -13,7 +13,6 @@ class Callback(models.Model):
     case_answer = fields.Text(related="case_id.answer", string="What Was Done")
     can_visit = fields.Boolean(compute="_compute_can")
     can_call = fields.Boolean(compute="_compute_can")
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
     is_due_today = fields.Boolean(
         string="Due Today", compute="_compute_is_due_today", search="_search_is_due_today"
     )
@@ -32,21 +31,6 @@ class Callback(models.Model):
                 and bool(partner.phone)
                 and not partner.no_phone_calls
             )
-
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        Line = self.env["steward.visit.plan.line"]
-        own = Line._own_employees() | Line._deputised_employees()
-        for callback in self:
-            callback.is_mine = callback.assignee_id in own
-
-    def _search_is_mine(self, operator, _value):
-        """The own ones, and those of whom one stands in for today."""
-        if operator != "in":
-            return NotImplemented
-        Line = self.env["steward.visit.plan.line"]
-        own = Line._own_employees() | Line._deputised_employees()
-        return Domain("assignee_id", "in", own.ids)
 
     @api.depends("state", "due_at", "scheduled_at", "community_id.tz")
     def _compute_is_due_today(self):
@@ -101,7 +85,7 @@ class Callback(models.Model):
         # sudo: who fills which role is not secret
         roles = self.role_ids.sudo()
         holders = self.community_id._role_holders(roles.mapped("code")) if roles else {}
-        own = self.env["steward.visit.plan.line"]._own_employees()
+        own = self._own_employees()
         commands = []
         for role in roles:
             people = self._people_of(role, holders)

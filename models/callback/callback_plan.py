@@ -123,9 +123,6 @@ class CallbackPlan(models.Model):
     def _approval_author(self):
         return self.author_id
 
-    def _approval_community(self):
-        return self.community_id
-
     def _approval_role(self):
         return self.env.ref("property_steward.role_project_manager")
 

@@ -22,7 +22,13 @@ class LifeEvent(models.Model):
 
     _name = "steward.life.event"
     _description = "Life Event"
-    _inherit = ["steward.confidential.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "steward.confidential.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.mine.mixin",
+    ]
+    _mine_fields = ("steward_id", "callback_ids.assignee_id", "task_ids.employee_id")
     _order = "date desc, id desc"
     _rec_names_search = ["partner_id", "kind_id"]
     _check_company_auto = True
@@ -108,7 +114,6 @@ class LifeEvent(models.Model):
         string="Next Due", compute="_compute_next_due_on", help="Of the visits and of the help."
     )
     is_late = fields.Boolean(string="Late", compute="_compute_next_due_on", search="_search_late")
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
     closed_reason = fields.Char(string="Reason", readonly=True, copy=False, tracking=True)
     closed_on = fields.Date(string="Closed", readonly=True, copy=False)
 
@@ -178,27 +183,6 @@ class LifeEvent(models.Model):
         if operator != "in":
             return NotImplemented
         return ["|", ("callback_ids.is_late", "=", True), ("task_ids.is_late", "=", True)]
-
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        own = self.env["steward.visit.plan.line"]._own_employees()
-        for event in self:
-            event.is_mine = bool(
-                (event.steward_id | event.callback_ids.assignee_id | event.task_ids.employee_id)
-                & own
-            )
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        own = self.env["steward.visit.plan.line"]._own_employees().ids
-        return [
-            "|",
-            "|",
-            ("steward_id", "in", own),
-            ("callback_ids.assignee_id", "in", own),
-            ("task_ids.employee_id", "in", own),
-        ]
 
     @api.model_create_multi
     def create(self, vals_list):

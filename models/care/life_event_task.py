@@ -17,7 +17,9 @@ class LifeEventTask(models.Model):
         "steward.confidential.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.mine.mixin",
     ]
+    _mine_fields = ("employee_id",)
     _order = "is_done, date_due, id"
     _guarded_fields = DONE_FIELDS
 
@@ -46,7 +48,6 @@ class LifeEventTask(models.Model):
     company_id = fields.Many2one(related="community_id.company_id", store=True)
     is_confidential = fields.Boolean(related="event_id.is_confidential", store=True)
     is_late = fields.Boolean(string="Late", compute="_compute_is_late", search="_search_is_late")
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     _open_idx = models.Index("(employee_id, date_due) WHERE is_done IS NOT TRUE")
 
@@ -65,18 +66,6 @@ class LifeEventTask(models.Model):
         return Domain("is_done", "=", False) & self.env["steward.community"]._domain_by_time_zone(
             lambda community: Domain("date_due", "<", community._today())
         )
-
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        own = self.env["steward.visit.plan.line"]._own_employees()
-        for task in self:
-            task.is_mine = task.employee_id in own
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        own = self.env["steward.visit.plan.line"]._own_employees()
-        return Domain("employee_id", "in", own.ids)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -9,10 +9,8 @@ from . import payment_notice
 from . import payment_notice_mail
 from . import payment_notice_line
 from . import payment_notice_remind
-from . import mail_mail
 from . import policy
 from . import community
-from . import own_area_mixin
 from . import collection_cause
 from . import collection_step
 from . import collection

@@ -25,6 +25,7 @@ class Arrears(models.Model):
 
     _name = "steward.arrears"
     _description = "Arrears"
+    _inherit = "steward.mine.mixin"
     _auto = False
     _order = "oldest_due, overdue desc, id"
     _rec_name = "partner_id"
@@ -95,7 +96,6 @@ class Arrears(models.Model):
     promised_for = fields.Date(
         readonly=True, help="Date of the next promise to pay that is not decided yet."
     )
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     @property
     def _table_query(self):
@@ -133,18 +133,6 @@ class Arrears(models.Model):
             arrears=arrears(self.env.context.get("steward_arrears_payers")),
             now=fields.Datetime.now(),
         )
-
-    @api.depends("steward_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        own = self.env["steward.visit.plan.line"]._own_employees()
-        for row in self:
-            row.is_mine = row.steward_id in own
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        return [("steward_id", "in", self.env["steward.visit.plan.line"]._own_employees().ids)]
 
     @api.model
     def _of(self, partners):

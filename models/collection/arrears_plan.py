@@ -16,7 +16,12 @@ class CollectionPlan(models.Model):
 
     _name = "steward.collection.plan"
     _description = "Arrears Plan"
-    _inherit = ["mail.thread", "mail.activity.mixin", "steward.approval.mixin"]
+    _inherit = [
+        "steward.month.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.approval.mixin",
+    ]
     _order = "month desc, community_id, steward_id"
     _check_company_auto = True
 
@@ -139,10 +144,6 @@ class CollectionPlan(models.Model):
             return NotImplemented
         return [("state", "=", "draft"), ("month", "<=", "today")]
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._with_first_day(vals) for vals in vals_list])
-
     def write(self, vals):
         """:raise AccessError: for a plan that would become somebody else's
         :raise UserError: when a plan that is not a draft would be changed
@@ -159,10 +160,6 @@ class CollectionPlan(models.Model):
             if "measures" in vals:
                 self._check_draft()
         return super().write(vals)
-
-    def _with_first_day(self, vals):
-        month = fields.Date.to_date(vals.get("month"))
-        return dict(vals, month=month.replace(day=1)) if month else vals
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

@@ -9,12 +9,6 @@ class CollectionPlan(models.Model):
 
     _inherit = "steward.collection.plan"
 
-    def _approval_author(self):
-        return self.steward_id
-
-    def _approval_community(self):
-        return self.community_id
-
     def _approval_role(self):
         return self.env.ref("property_steward.role_steward").superior_id
 

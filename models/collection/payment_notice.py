@@ -13,6 +13,7 @@ class PaymentNotice(models.Model):
 
     _name = "steward.payment.notice"
     _description = "Payment Notice"
+    _inherit = "steward.mailed.mixin"
     _order = "month desc, community_id, door_key, id"
     _check_company_auto = True
 
@@ -65,13 +66,6 @@ class PaymentNotice(models.Model):
     )
     delivered_on = fields.Date(string="Delivered on", index="btree_not_null")
     delivered_by_id = fields.Many2one("res.users", string="Delivered by")
-    has_email = fields.Boolean(string="Has E-mail Address", compute="_compute_has_email")
-    mail_state = fields.Selection(
-        [("queued", "To Be Sent"), ("sent", "Sent"), ("failed", "Sending Failed")], string="E-mail"
-    )
-    mail_failure = fields.Char(string="Why Not Sent")
-    mail_id = fields.Many2one("mail.mail", groups="base.group_system", index="btree_not_null")
-    mail_user_id = fields.Many2one("res.users", string="E-mail Asked for by")
     is_late = fields.Boolean(
         string="Not Delivered in Time",
         compute="_compute_is_late",
@@ -87,7 +81,6 @@ class PaymentNotice(models.Model):
     _undelivered_idx = models.Index(
         "(community_id, date_due) WHERE state = 'issued' AND delivered_on IS NULL"
     )
-    _queued_idx = models.Index("(id) WHERE mail_state = 'queued'")
 
     @api.depends("partner_id.name", "door", "month")
     def _compute_display_name(self):
@@ -97,11 +90,6 @@ class PaymentNotice(models.Model):
                 month=notice.month and notice.month.strftime("%Y-%m") or "",
                 household=" ".join(filter(None, (notice.door, notice.partner_id.name))),
             )
-
-    @api.depends("partner_id.email")
-    def _compute_has_email(self):
-        for notice in self:
-            notice.has_email = bool(notice.partner_id.email)
 
     def _compute_is_late(self):
         for notice in self:

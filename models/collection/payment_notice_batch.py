@@ -25,7 +25,7 @@ class PaymentNoticeBatch(models.Model):
 
     _name = "steward.payment.notice.batch"
     _description = "Issue of Payment Notices"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["steward.month.mixin", "steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "month desc, community_id, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset(("state", "date_issued", "issued_by_id"))
@@ -208,15 +208,11 @@ class PaymentNoticeBatch(models.Model):
                     "Payment notices %(month)s, %(community)s", **values
                 )
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        return super().create([self._with_first_day(vals) for vals in vals_list])
-
     def write(self, vals):
         """:raise UserError: when an issue would be changed that went out already"""
         if CONTENT_FIELDS & vals.keys() and not self.env.su:
             self._check_draft()
-        return super().write(self._with_first_day(vals))
+        return super().write(vals)
 
     def copy_data(self, default=None):
         """The issue of the month after."""
@@ -226,10 +222,6 @@ class PaymentNoticeBatch(models.Model):
                 vals["month"] = batch.month + relativedelta(months=1)
             vals.pop("date_due", None)
         return vals_list
-
-    def _with_first_day(self, vals):
-        month = fields.Date.to_date(vals.get("month"))
-        return dict(vals, month=month.replace(day=1)) if month else vals
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

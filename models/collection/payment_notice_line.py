@@ -41,3 +41,8 @@ class PaymentNoticeLine(models.Model):
         currency_field="company_currency_id",
         help="The open amount in the currency of the company.",
     )
+
+    def action_open_document(self):
+        """The invoice or payment as it is now, for those who may read accounting."""
+        self.ensure_one()
+        return self.move_line_id.move_id.get_formview_action()

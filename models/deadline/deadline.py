@@ -14,6 +14,8 @@ class Deadline(models.Model):
 
     _name = "steward.deadline"
     _description = "Deadline"
+    _inherit = "steward.mine.mixin"
+    _mine_fields = ("responsible_id",)
     _order = "due_at, id"
     # who did what, and when, is noted on the record itself; each author here would be a foreign key
     # to check, three times for every complaint
@@ -65,7 +67,6 @@ class Deadline(models.Model):
     is_due_today = fields.Boolean(
         string="Due Today", compute="_compute_is_due_today", search="_search_is_due_today"
     )
-    is_mine = fields.Boolean(string="Mine", compute="_compute_is_mine", search="_search_is_mine")
 
     # whose, copied for rights and reports
     company_id = fields.Many2one("res.company", required=True, readonly=True)
@@ -158,19 +159,6 @@ class Deadline(models.Model):
         return Domain("state", "=", "running") & self.env["steward.community"]._domain_by_time_zone(
             today
         )
-
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for deadline in self:
-            deadline.is_mine = deadline.responsible_id in own
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        return Domain("responsible_id", "in", self.env.user.sudo().employee_ids.ids)
 
     def action_open_record(self):
         """The record that the promise is about."""

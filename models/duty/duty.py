@@ -35,6 +35,7 @@ class Duty(models.Model):
         "steward.reminded.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.community.mixin",
     ]
     _order = "date_due, id"
     _check_company_auto = True
@@ -65,14 +66,6 @@ class Duty(models.Model):
     instruction = fields.Text(related="rule_id.instruction")
 
     # where and who
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     role_id = fields.Many2one(
         "steward.role",
         string="Done by",

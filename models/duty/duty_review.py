@@ -22,9 +22,6 @@ class Duty(models.Model):
     def _approval_author(self):
         return self.employee_id
 
-    def _approval_community(self):
-        return self.community_id
-
     def _approval_role(self):
         return self.review_role_id
 

@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 ACTIVITY = "property_steward.mail_activity_type_incident"
 # the first letters of the Chinese word, as on the other registers
@@ -13,7 +12,14 @@ class Incident(models.Model):
 
     _name = "steward.incident"
     _description = "Major Event"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.mine.mixin",
+        "steward.community.mixin",
+    ]
+    _mine_fields = ("employee_id", "reporter_id")
     _order = "happened_at desc, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset(
@@ -42,14 +48,6 @@ class Incident(models.Model):
         default="security",
         tracking=True,
     )
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True)
     happened_at = fields.Datetime(required=True, default=fields.Datetime.now)
     place = fields.Char(required=True)
     description = fields.Text(string="What Happened", required=True)
@@ -91,7 +89,6 @@ class Incident(models.Model):
     )
     closed_at = fields.Datetime(readonly=True, copy=False)
     closed_by_id = fields.Many2one("res.users", string="Closed by", readonly=True, copy=False)
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     _number_uniq = models.UniqueIndex(
         "(community_id, number)", "The number of an event is given once in a community."
@@ -101,21 +98,6 @@ class Incident(models.Model):
         "The reception has its major event already.",
     )
     _open_idx = models.Index("(community_id, happened_at) WHERE state <> 'closed'")
-
-    @api.depends_context("uid")
-    @api.depends("employee_id", "reporter_id")
-    def _compute_is_mine(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for incident in self:
-            incident.is_mine = bool((incident.employee_id | incident.reporter_id) & own)
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        own = self.env.user.sudo().employee_ids.ids
-        return Domain("employee_id", "in", own) | Domain("reporter_id", "in", own)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -17,7 +17,8 @@ class MessageSlip(models.Model):
 
     _name = "steward.message.slip"
     _description = "Message Slip"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin", "steward.mine.mixin"]
+    _mine_fields = ("addressee_id", "handled_by_id")
     _order = "called_at desc, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset(("replied_at", "replied_by_id", "handled_by_id"))
@@ -77,7 +78,7 @@ class MessageSlip(models.Model):
         string="Unanswered", compute="_compute_is_unanswered", search="_search_is_unanswered"
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
-    is_mine = fields.Boolean(string="For Me", compute="_compute_is_mine", search="_search_is_mine")
+    is_mine = fields.Boolean(string="For Me")
 
     _unanswered_idx = models.Index("(addressee_id, due_at) WHERE replied_at IS NULL")
 
@@ -119,21 +120,6 @@ class MessageSlip(models.Model):
         if operator != "in":
             return NotImplemented
         return Domain("replied_at", "=", False) & Domain("due_at", "<", fields.Datetime.now())
-
-    @api.depends_context("uid")
-    @api.depends("addressee_id", "handled_by_id")
-    def _compute_is_mine(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for slip in self:
-            slip.is_mine = bool((slip.addressee_id | slip.handled_by_id) & own)
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        own = self.env.user.sudo().employee_ids.ids
-        return Domain("addressee_id", "in", own) | Domain("handled_by_id", "in", own)
 
     @api.depends("caller_name", "caller_company")
     def _compute_display_name(self):

@@ -12,7 +12,14 @@ class Shift(models.Model):
 
     _name = "steward.shift"
     _description = "Shift"
-    _inherit = ["steward.guard.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "steward.guard.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.mine.mixin",
+        "steward.community.mixin",
+    ]
+    _mine_fields = ("employee_id", "employee_ids", "successor_id")
     _order = "start_at desc, id desc"
     _check_company_auto = True
     _guarded_fields = frozenset(
@@ -27,14 +34,6 @@ class Shift(models.Model):
     )
 
     # where and when
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True)
     post = fields.Char(string="Post or Desk")
     start_at = fields.Datetime(string="From", required=True, default=fields.Datetime.now)
     end_at = fields.Datetime(string="To")
@@ -56,7 +55,6 @@ class Shift(models.Model):
     )
     # the public face of employees: who is no personnel officer may not link the other one
     employee_ids = fields.Many2many("hr.employee.public", string="Also on Duty", check_company=True)
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     # what
     line_ids = fields.One2many("steward.shift.line", "shift_id", string="Open Items")
@@ -99,25 +97,6 @@ class Shift(models.Model):
         for shift in self:
             if shift.start_at and shift.community_id:
                 shift.date = shift.community_id._to_local(shift.start_at).date()
-
-    @api.depends_context("uid")
-    @api.depends("employee_id", "employee_ids")
-    def _compute_is_mine(self):
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
-        for shift in self:
-            shift.is_mine = bool(shift._people() & own)
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        # sudo: as above
-        own = self.env.user.sudo().employee_ids.ids
-        return (
-            Domain("employee_id", "in", own)
-            | Domain("employee_ids", "in", own)
-            | Domain("successor_id", "in", own)
-        )
 
     @api.depends("line_ids.settlement")
     def _compute_counts(self):

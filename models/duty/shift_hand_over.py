@@ -104,14 +104,12 @@ class Shift(models.Model):
     def _own_employee(self):
         """The current user as an employee of the shift's company."""
         self.ensure_one()
-        # sudo: which employee the current user is, is the user's own business
-        own = self.env.user.sudo().employee_ids
+        own = self._own_employees()
         return own.filtered(lambda employee: employee.company_id == self.company_id)[:1]
 
     def _is_successor(self):
         self.ensure_one()
-        # sudo: as above
-        own = self.env.user.sudo().employee_ids
+        own = self._own_employees()
         return bool(self.successor_id & own) and self.handed_over_by_id not in own
 
     def _check_clear(self):

@@ -1,4 +1,5 @@
 from . import community
+from . import community_mixin
 from . import community_demo
 from . import building
 from . import unit

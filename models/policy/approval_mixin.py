@@ -11,8 +11,8 @@ class ApprovalMixin(models.AbstractModel):
     """Draft → submitted → approved by the role that the rule names (R002); nobody approves
     the own.
 
-    Models say who asks (`_approval_author`), where (`_approval_community`) and which role
-    decides (`_approval_role`).
+    Models say which role decides (`_approval_role`), and who asks (`_approval_author`) and where
+    (`_approval_community`) if it is not `steward_id` in `community_id`.
     """
 
     _name = "steward.approval.mixin"
@@ -49,10 +49,10 @@ class ApprovalMixin(models.AbstractModel):
 
     def _approval_author(self):
         """The employee whose work is approved."""
-        raise NotImplementedError
+        return self.steward_id
 
     def _approval_community(self):
-        raise NotImplementedError
+        return self.community_id
 
     def _approval_role(self):
         """The role that decides; roles above it may decide too."""

@@ -10,7 +10,12 @@ class Case(models.Model):
 
     _name = "steward.case"
     _description = "Case"
-    _inherit = ["mail.thread", "mail.activity.mixin", "steward.deadline.mixin"]
+    _inherit = [
+        "mail.thread",
+        "mail.activity.mixin",
+        "steward.deadline.mixin",
+        "steward.mine.mixin",
+    ]
     _order = "next_due_at, id desc"
     _deadline_start_field = "received_at"
     _deadline_sync_fields = (

@@ -95,8 +95,7 @@ class Case(models.Model):
 
     def _check_may_decide(self):
         role = self._deciding_role()
-        # sudo: only compares people
-        own = self.env.user.sudo().employee_ids
+        own = self._own_employees()
         if not role._held_by(self.env.user, self.community_id) or self.handler_id.id in own.ids:
             raise AccessError(
                 self.env._(

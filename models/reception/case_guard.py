@@ -211,8 +211,7 @@ class Case(models.Model):
             return self.browse()
         if not user.has_group(STEWARD):
             return self
-        Line = self.env["steward.visit.plan.line"]
-        people = Line._own_employees() | Line._deputised_employees()
+        people = self._own_employees() | self._deputised_employees()
         return self.filtered(
             lambda case: (
                 not (case.steward_id | case.unit_id.steward_id | case.visit_id.steward_id) & people

@@ -8,12 +8,13 @@ class Case(models.Model):
 
     _inherit = "steward.case"
 
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
-    is_my_department = fields.Boolean(compute="_compute_is_mine", search="_search_is_my_department")
-    is_my_work = fields.Boolean(compute="_compute_is_mine", search="_search_is_my_work")
+    is_my_department = fields.Boolean(
+        compute="_compute_is_my_work", search="_search_is_my_department"
+    )
+    is_my_work = fields.Boolean(compute="_compute_is_my_work", search="_search_is_my_work")
     is_first_received = fields.Boolean(
         string="Received First by Me",
-        compute="_compute_is_mine",
+        compute="_compute_is_my_work",
         search="_search_is_first_received",
     )
     is_settled = fields.Boolean(
@@ -24,19 +25,13 @@ class Case(models.Model):
     )
 
     @api.depends_context("uid")
-    @api.depends("steward_id", "department_id", "handler_id", "first_receiver_id")
-    def _compute_is_mine(self):
+    @api.depends("department_id", "handler_id", "first_receiver_id")
+    def _compute_is_my_work(self):
         own = self._own_employees()
         for case in self:
-            case.is_mine = case.steward_id in own
             case.is_my_department = case.department_id in own.department_id
             case.is_my_work = case.handler_id in own
             case.is_first_received = case.first_receiver_id in own
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        return Domain("steward_id", "in", self._own_employees().ids)
 
     def _search_is_my_department(self, operator, _value):
         if operator != "in":
@@ -68,7 +63,3 @@ class Case(models.Model):
             | Domain("answered_on_spot", "=", True)
             & Domain("category", "not in", ("complaint", "praise"))
         )
-
-    def _own_employees(self):
-        # sudo: which employee the current user is, is the user's own business
-        return self.env.user.sudo().employee_ids

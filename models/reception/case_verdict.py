@@ -30,8 +30,7 @@ class Case(models.Model):
         if verdict == "fail" and not (note or "").strip():
             raise UserError(self.env._("Say what is not solved."))
         role = self.env.ref("property_steward.role_quality")
-        # sudo: only compares people
-        own = self.env.user.sudo().employee_ids
+        own = self._own_employees()
         for case in self:
             worker = case.sudo().repair_id.worker_id
             handled = (case.handler_id | worker) & own or self.env.user in (

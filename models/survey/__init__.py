@@ -24,7 +24,6 @@ from . import survey_sheet_answer
 from . import survey_sheet_mail
 from . import survey_sheet_keying
 from . import survey_question_keying
-from . import mail_mail
 from . import survey_type_confidence
 from . import survey_result
 from . import survey_result_improved

@@ -28,6 +28,7 @@ class Publication(models.Model):
         "steward.reminded.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.community.mixin",
     ]
     _order = "date desc, id desc"
     _check_company_auto = True
@@ -56,14 +57,6 @@ class Publication(models.Model):
         tracking=True,
     )
     number = fields.Char(string="Code", readonly=True, copy=False, index="trigram")
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     steward_id = fields.Many2one(
         "hr.employee",
         string="Drafted by",

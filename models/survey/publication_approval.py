@@ -37,12 +37,6 @@ class Publication(models.Model):
             & Domain("steward_id", "not in", self.env.user.employee_ids.ids)
         )
 
-    def _approval_author(self):
-        return self.steward_id
-
-    def _approval_community(self):
-        return self.community_id
-
     def _approval_role(self):
         return self._rule().approval_role_id or self._posting_role()
 

@@ -21,7 +21,9 @@ class PublicationLine(models.Model):
         "steward.reminded.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.mine.mixin",
     ]
+    _mine_fields = ("responsible_id",)
     _order = "publication_id, sequence, id"
     _rec_name = "opinion"
     _check_company_auto = True
@@ -104,7 +106,6 @@ class PublicationLine(models.Model):
     is_to_verify = fields.Boolean(
         string="To Verify", compute="_compute_is_to_verify", search="_search_is_to_verify"
     )
-    is_mine = fields.Boolean(compute="_compute_is_mine")
     done_note = fields.Text(string="What Was Done", copy=False)
     done_photo = fields.Image(string="Photo", max_width=1920, max_height=1920, copy=False)
     done_at = fields.Datetime(string="Done at", readonly=True, copy=False)
@@ -190,14 +191,6 @@ class PublicationLine(models.Model):
             Domain("state", "=", "done")
             | Domain("state", "=", "open") & Domain("completion", "=", "continuous")
         )
-
-    @api.depends("responsible_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        # sudo: only compares people
-        own = self.env.user.sudo().employee_ids
-        for line in self:
-            line.is_mine = line.responsible_id.id in own.ids
 
     @api.constrains("case_ids", "publication_id")
     def _check_case_ids(self):

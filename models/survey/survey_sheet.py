@@ -15,7 +15,7 @@ class SurveySheet(models.Model):
 
     _name = "steward.survey.sheet"
     _description = "Survey Sheet"
-    _inherit = ["steward.guard.mixin", "steward.own.area.mixin"]
+    _inherit = ["steward.guard.mixin", "steward.own.area.mixin", "steward.mailed.mixin"]
     _order = "wave_id, number, id"
     _check_company_auto = True
     _guarded_fields = frozenset(

@@ -11,25 +11,9 @@ class SurveySheet(models.Model):
     not answer is reminded once."""
 
     _inherit = "steward.survey.sheet"
+    _mail_cron = "property_steward.ir_cron_send_survey_links"
 
-    has_email = fields.Boolean(string="Has E-mail Address", compute="_compute_has_email")
-    mail_state = fields.Selection(
-        [("queued", "To Be Sent"), ("sent", "Sent"), ("failed", "Sending Failed")],
-        string="E-mail",
-        readonly=True,
-    )
-    mail_failure = fields.Char(string="Why Not Sent", readonly=True)
-    mail_id = fields.Many2one("mail.mail", groups="base.group_system", index="btree_not_null")
-    mail_user_id = fields.Many2one("res.users", string="E-mail Asked for by", readonly=True)
     reminded_at = fields.Datetime(readonly=True, help="When a second e-mail was asked for.")
-
-    _queued_idx = models.Index("(id) WHERE mail_state = 'queued'")
-
-    @api.depends("partner_id.email")
-    def _compute_has_email(self):
-        for sheet in self:
-            # sudo: whether there is an address, not which
-            sheet.has_email = bool(sheet.sudo().partner_id.email)
 
     def action_send_link(self):
         """E-mail these households their links."""
@@ -63,75 +47,16 @@ class SurveySheet(models.Model):
                 )
             )
         reachable._create_answers()
-        # sudo: nobody writes these fields by hand; the right to the sheets was checked
-        reachable.sudo().write(
-            {
-                "mail_state": "queued",
-                "mail_failure": False,
-                "mail_id": False,
-                "mail_user_id": self.env.uid,
-                **vals,
-            }
-        )
-        # sudo: whoever asks may not see scheduled actions
-        self.env.ref("property_steward.ir_cron_send_survey_links").sudo()._trigger()
-        return {
-            "type": "ir.actions.client",
-            "tag": "display_notification",
-            "params": {
-                "type": "success",
-                "message": self.env._(
-                    "E-mails on their way: %(count)s; households without an address: %(others)s.",
-                    count=len(reachable),
-                    others=len(waiting - reachable),
-                ),
-                "next": {"type": "ir.actions.client", "tag": "soft_reload"},
-            },
-        }
+        return reachable._ask_for_mails(waiting - reachable, **vals)
 
     @api.model
     def _cron_send_links(self, batch_size=BATCH_SIZE):
-        """Make the e-mails that were asked for; what cannot be made says why and is not tried
-        again by itself."""
-        domain = [("mail_state", "=", "queued"), ("mail_id", "=", False)]
-        sheets = self.search(domain, limit=batch_size)
-        remaining = len(sheets) if len(sheets) < batch_size else self.search_count(domain)
-        self.env["ir.cron"]._commit_progress(remaining=remaining)
-        for (user, reminded), candidates in sheets.grouped(
-            lambda sheet: (sheet.mail_user_id, bool(sheet.reminded_at))
-        ).items():
-            chosen = candidates.try_lock_for_update().filtered_domain(domain)
-            template = self.env.ref(REMINDER if reminded else TEMPLATE).with_user(user)
-            chosen._make_mails(template)
-            if not self.env["ir.cron"]._commit_progress(len(candidates)):
-                break
+        self._make_queued_mails(batch_size)
 
-    def _make_mails(self, template):
-        """The e-mails of these sheets with the rights of whoever asked for them; one that cannot be
-        made does not stop the others."""
-        if not self:
-            return
-        try:
-            with self.env.cr.savepoint():
-                mails = template.send_mail_batch(self.ids)
-                by_sheet = dict(zip(mails.mapped("res_id"), mails.ids, strict=True))
-                for sheet in self:
-                    # sudo: as in `_queue_mails`
-                    sheet.sudo().mail_id = by_sheet[sheet.id]
-        except UserError as error:
-            if len(self) == 1:
-                # sudo: as above
-                self.sudo().write({"mail_state": "failed", "mail_failure": str(error)})
-                return
-            for sheet in self:
-                sheet._make_mails(template)
+    def _mail_batches(self):
+        """Who asked, and for which e-mail."""
+        return self.grouped(lambda sheet: (sheet.mail_user_id, bool(sheet.reminded_at))).values()
 
-    def _mail_sent(self, failure):
-        """What became of the e-mails of these sheets.
-
-        :param failure: why they were not sent; nothing where they were
-        """
-        if failure:
-            self.write({"mail_state": "failed", "mail_failure": failure})
-        else:
-            self.write({"mail_state": "sent", "mail_failure": False})
+    def _mails(self):
+        template = self.env.ref(REMINDER if self[0].reminded_at else TEMPLATE)
+        return template.with_user(self.mail_user_id).send_mail_batch(self.ids)

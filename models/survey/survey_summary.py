@@ -8,19 +8,11 @@ class SurveySummary(models.Model):
 
     _name = "steward.survey.summary"
     _description = "Annual Summary of Statistical Techniques"
-    _inherit = ["steward.guard.mixin", "mail.thread"]
+    _inherit = ["steward.guard.mixin", "mail.thread", "steward.community.mixin"]
     _order = "year desc, community_id"
     _check_company_auto = True
     _guarded_fields = frozenset({"state", "submitted_at", "submitted_by_id"})
 
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     year = fields.Integer(
         required=True,
         aggregator=None,

@@ -15,6 +15,7 @@ class SurveyWave(models.Model):
         "steward.guard.mixin",
         "mail.thread",
         "mail.activity.mixin",
+        "steward.community.mixin",
     ]
     _order = "date_issue desc, id desc"
     _check_company_auto = True
@@ -43,14 +44,6 @@ class SurveyWave(models.Model):
         tracking=True,
     )
     number = fields.Char(readonly=True, copy=False, index="trigram")
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True, precompute=True)
     steward_id = fields.Many2one(
         "hr.employee",
         string="Responsible",

@@ -17,6 +17,7 @@ class Target(models.Model):
 
     _name = "steward.target"
     _description = "Monthly Target"
+    _inherit = ["steward.month.mixin", "steward.mine.mixin"]
     _order = "month desc, community_id, kind, steward_id"
     _check_company_auto = True
 
@@ -53,7 +54,6 @@ class Target(models.Model):
         compute="_compute_actual",
         search="_search_status",
     )
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
 
     _one_of_a_kind = models.UniqueIndex(
         "(month, community_id, steward_id, kind)",
@@ -94,21 +94,9 @@ class Target(models.Model):
         # as many as there are persons and months: judged one by one, their figures as a set
         return [("id", "in", self.search([]).filtered(lambda one: one.status in value).ids)]
 
-    @api.depends("steward_id")
-    @api.depends_context("uid")
-    def _compute_is_mine(self):
-        own = self.env["steward.visit.plan.line"]._own_employees()
-        for target in self:
-            target.is_mine = target.steward_id in own
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        return [("steward_id", "in", self.env["steward.visit.plan.line"]._own_employees().ids)]
-
     @api.model_create_multi
     def create(self, vals_list):
-        targets = super().create([self._with_first_day(vals) for vals in vals_list])
+        targets = super().create(vals_list)
         targets._check_not_own()
         return targets
 
@@ -124,15 +112,10 @@ class Target(models.Model):
                         target=over[0].display_name,
                     )
                 )
-        result = super().write(self._with_first_day(vals))
+        result = super().write(vals)
         if "steward_id" in vals:
             self._check_not_own()
         return result
-
-    def _with_first_day(self, vals):
-        """A target is that of the month in which the chosen day lies."""
-        month = fields.Date.to_date(vals.get("month"))
-        return dict(vals, month=month.replace(day=1)) if month else vals
 
     def _check_not_own(self):
         """:raise AccessError: as nobody decides the own plan, nobody sets the own target (R002)"""

@@ -144,12 +144,6 @@ class VisitPlan(models.Model):
     def _doubt_keys(self):
         return {(plan.community_id.id, plan.year, None) for plan in self}
 
-    def _approval_author(self):
-        return self.steward_id
-
-    def _approval_community(self):
-        return self.community_id
-
     def _approval_role(self):
         return self.role_id.superior_id
 

@@ -20,7 +20,7 @@ class VisitPlanLine(models.Model):
 
     _name = "steward.visit.plan.line"
     _description = "Planned Visit"
-    _inherit = ["steward.obligation.mixin", "steward.visit.plan.doubt.mixin"]
+    _inherit = ["steward.obligation.mixin", "steward.visit.plan.doubt.mixin", "steward.mine.mixin"]
     _order = "period_end, unit_id, id"
     _check_company_auto = True
     # Foreign keys are most of the price of a line: who and when stand in the month's chatter, in

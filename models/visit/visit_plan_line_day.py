@@ -32,9 +32,8 @@ class VisitPlanLine(models.Model):
     can_call = fields.Boolean(compute="_compute_can")
 
     # lists
-    is_mine = fields.Boolean(compute="_compute_is_mine", search="_search_is_mine")
     is_deputised = fields.Boolean(
-        string="As Deputy", compute="_compute_is_mine", search="_search_is_deputised"
+        string="As Deputy", compute="_compute_is_deputised", search="_search_is_deputised"
     )
     is_due_now = fields.Boolean(
         string="Due Today", compute="_compute_is_due_now", search="_search_is_due_now"
@@ -84,34 +83,17 @@ class VisitPlanLine(models.Model):
                 and not line.partner_id.no_phone_calls
             )
 
+    @api.depends("steward_id")
     @api.depends_context("uid")
-    def _compute_is_mine(self):
-        own, deputised = self._own_employees(), self._deputised_employees()
+    def _compute_is_deputised(self):
+        deputised = self._deputised_employees()
         for line in self:
-            line.is_mine = line.steward_id in own
             line.is_deputised = line.steward_id in deputised
-
-    def _search_is_mine(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        return Domain("steward_id", "in", self._own_employees().ids)
 
     def _search_is_deputised(self, operator, _value):
         if operator != "in":
             return NotImplemented
         return Domain("steward_id", "in", self._deputised_employees().ids)
-
-    def _own_employees(self):
-        # sudo: which employee the current user is, is the user's own business
-        return self.env.user.sudo().employee_ids
-
-    def _deputised_employees(self):
-        # sudo: as above; the assignments are those in which the user is the deputy today
-        Assignment = self.env["steward.role.assignment"].sudo()
-        return Assignment.search(
-            Domain("deputy_user_id", "=", self.env.uid)
-            & Assignment._active_domain(fields.Date.context_today(self))
-        ).employee_id
 
     @api.depends("state", "period_end", "scheduled_at", "month")
     def _compute_is_due_now(self):

@@ -17,19 +17,11 @@ class VisitSummary(models.Model):
 
     _name = "steward.visit.summary"
     _description = "Visit Problem Summary"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "steward.community.mixin"]
     _order = "date_from desc, community_id, id"
     _check_company_auto = True
 
     # period
-    community_id = fields.Many2one(
-        "steward.community",
-        required=True,
-        index=True,
-        ondelete="restrict",
-        default=lambda self: self.env["steward.community"]._only_one(),
-    )
-    company_id = fields.Many2one(related="community_id.company_id", store=True)
     date_from = fields.Date(
         string="From",
         required=True,

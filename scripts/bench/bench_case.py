@@ -12,6 +12,7 @@ import statistics
 import time
 from datetime import timedelta
 
+from making import employ, make_community
 from measuring import measure, median_of, say
 
 from odoo import Command, fields
@@ -23,21 +24,11 @@ HOUSEHOLDS = 1000
 SHOWN = {name: {} for name in ("name", "state", "sheet_number", "next_due_at", "words")}
 
 
-def make_community(env):
+def make_place(env):
     """A community with its people and households."""
-    community = env["steward.community"].create({"name": f"Bench {time.time()}"})
-    people = {}
-    for role in ("steward", "supervisor", "centre_manager"):
-        user = env["res.users"].create({"name": role, "login": f"bench_{role}_{time.time()}"})
-        people[role] = env["hr.employee"].create({"name": role, "user_id": user.id})
-        env["steward.role.assignment"].create(
-            {
-                "community_id": community.id,
-                "role_id": env.ref(f"property_steward.role_{role}").id,
-                "employee_id": people[role].id,
-                "date_from": "2000-01-01",
-            }
-        )
+    community = make_community(env)
+    roles = ("steward", "supervisor", "centre_manager")
+    people = dict(zip(roles, employ(community, *roles), strict=True))
     building = env["steward.building"].create(
         {"name": "1", "community_id": community.id, "steward_id": people["steward"].id}
     )
@@ -223,7 +214,7 @@ def bench_register(env, community, people):
 
 
 def main(env):
-    community, people, households = make_community(env)
+    community, people, households = make_place(env)
     bench_batch(env, people, households)
     bench_closing(env, households)
     bench_typed(env, people, households)

@@ -13,6 +13,7 @@ import os
 import time
 from datetime import date
 
+from making import employ, make_community, make_households, make_stewards, make_units
 from measuring import measure, median_of, say
 
 from odoo import Command, fields
@@ -20,9 +21,7 @@ from odoo import Command, fields
 HOUSEHOLDS = int(os.environ.get("STEWARD_BENCH_ARREARS", "20000"))
 INVOICES = 12
 OPEN = int(os.environ.get("STEWARD_BENCH_OPEN", "4"))
-PER_BUILDING = 50
 PER_STEWARD = 250
-NOW = "(now() AT TIME ZONE 'UTC')"
 SHOWN = {
     **{name: {"fields": {"display_name": {}}} for name in ("partner_id", "community_id")},
     **{name: {"fields": {"display_name": {}}} for name in ("steward_id", "cause_id")},
@@ -73,70 +72,19 @@ def make_books(env):
     }
 
 
-def make_community(env):
-    """Households written by SQL, with their stewards, a collector and a general manager."""
-    stewards = env["hr.employee"].create(
-        [{"name": f"Steward {number}"} for number in range(max(1, HOUSEHOLDS // PER_STEWARD))]
-    )
-    community = env["steward.community"].create({"name": f"Bench {time.time()}"})
-    users = {}
-    for role in ("collector", "steward", "general_manager"):
-        users[role] = env["res.users"].create(
-            {"name": role, "login": f"bench_{role}_{time.time()}", "tz": "Asia/Shanghai"}
-        )
-        employee = env["hr.employee"].create({"name": role, "user_id": users[role].id})
-        if role == "steward":
-            stewards = employee + stewards[1:]
-        env["steward.role.assignment"].create(
-            {
-                "community_id": community.id,
-                "role_id": env.ref(f"property_steward.role_{role}").id,
-                "employee_id": employee.id,
-                "date_from": "2000-01-01",
-            }
-        )
-    env["steward.building"].create(
-        [
-            {
-                "name": str(number + 1),
-                "community_id": community.id,
-                "steward_id": stewards[number * PER_BUILDING // PER_STEWARD % len(stewards)].id,
-            }
-            for number in range(-(-HOUSEHOLDS // PER_BUILDING))
-        ]
-    )
-    env.flush_all()
-    who = f"{env.uid}, {NOW}, {env.uid}, {NOW}"
-    columns = "create_uid, create_date, write_uid, write_date"
-    env.cr.execute(
-        f"""
-        INSERT INTO steward_unit (building_id, community_id, company_id, steward_id, number, door,
-                                  door_key, unit_type, state, active, {columns})
-        SELECT b.id, b.community_id, b.company_id, b.steward_id, n::text, b.name || '-' || n,
-               b.sort_key || '-' || lpad(n::text, 6, '0'), 'apartment', 'moved_in', TRUE, {who}
-          FROM steward_building b, generate_series(1, {PER_BUILDING}) n
-         WHERE b.community_id = %s
-         ORDER BY b.id, n
-         LIMIT {HOUSEHOLDS}
-        """,
-        [community.id],
-    )
-    env.cr.execute(
-        f"""
-        INSERT INTO res_partner (name, complete_name, active, type, is_company, autopost_bills,
-                                 is_household, household_unit_id, household_community_id,
-                                 household_steward_id, household_door, {columns})
-        SELECT 'Household ' || id, 'Household ' || id, TRUE, 'contact', FALSE, 'ask', TRUE,
-               id, community_id, steward_id, door, {who}
-          FROM steward_unit WHERE community_id = %s
-        """,
-        [community.id],
-    )
-    env.cr.execute(
-        "UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL"
-    )
-    env.invalidate_all()
-    return community, users
+def make_place(env):
+    """The community, with a collector, a general manager and a steward of its first households."""
+    community = make_community(env)
+    people = employ(community, "collector", "steward", "general_manager")
+    collector, steward, manager = people
+    others = make_stewards(env, max(1, HOUSEHOLDS // PER_STEWARD) - 1)
+    make_units(community, steward + others, HOUSEHOLDS)
+    make_households(community)
+    return community, {
+        "collector": collector.user_id,
+        "steward": steward.user_id,
+        "general_manager": manager.user_id,
+    }
 
 
 def fill_ledger(env, community, books):
@@ -366,7 +314,7 @@ def bench_documents(env, books):
 def run(env):
     books = make_books(env)
     bench_documents(env, books)
-    community, users = make_community(env)
+    community, users = make_place(env)
     start = time.time()
     fill_ledger(env, community, books)
     say(f"{HOUSEHOLDS} households, {HOUSEHOLDS * INVOICES} invoices: {time.time() - start:.0f} s")

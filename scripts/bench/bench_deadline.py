@@ -6,9 +6,9 @@ STEWARD_BENCH_OPEN="1000 100000" chooses other sizes.
 """
 
 import os
-import time
 from datetime import timedelta
 
+from making import employ, make_community
 from measuring import measure, median_of, say
 
 from odoo import fields
@@ -18,34 +18,6 @@ STEWARDS = 20
 COMPLAINTS = 1000
 AIM_MS, AIM_STATEMENTS = 1.0, 0.05
 HOUR = timedelta(hours=1)
-
-
-def make_community(env):
-    community = env["steward.community"].create({"name": f"Bench {time.time()}"})
-    users = env["res.users"].create(
-        [
-            {"name": f"Steward {number}", "login": f"bench_{number}_{time.time()}"}
-            for number in range(STEWARDS + 1)
-        ]
-    )
-    stewards = env["hr.employee"].create(
-        [{"name": user.name, "user_id": user.id} for user in users]
-    )
-    env["steward.role.assignment"].create(
-        [
-            {
-                "community_id": community.id,
-                "role_id": env.ref(f"property_steward.role_{role}").id,
-                "employee_id": employee.id,
-                "date_from": "2000-01-01",
-            }
-            for role, employee in (
-                *(("steward", employee) for employee in stewards[1:]),
-                ("supervisor", stewards[0]),
-            )
-        ]
-    )
-    return community, stewards[1:]
 
 
 def make_cases(env, community, stewards, count, category):
@@ -145,7 +117,8 @@ def bench_start(env, community, stewards):
 
 def main(env):
     env = env(context=dict(env.context, tracking_disable=True, no_reset_password=True))
-    community, stewards = make_community(env)
+    community = make_community(env)
+    stewards = employ(community, "supervisor", *["steward"] * STEWARDS)[1:]
     bench_start(env, community, stewards)
     bench_sweep(env, community, stewards)
     env.cr.rollback()

@@ -11,13 +11,12 @@ import statistics
 import time
 from datetime import date, timedelta
 
+from making import LOG, NOW, WHO, make_community, make_stewards, make_units, settle
 from measuring import measure, say
 
 SIZES = [int(n) for n in os.environ.get("STEWARD_BENCH_HOUSEHOLDS", "1000 10000 50000").split()]
 YEAR = date.today().year + 1
 PER_STEWARD = 250
-PER_BUILDING = 50
-NOW = "(now() AT TIME ZONE 'UTC')"
 
 
 def median(runs):
@@ -35,17 +34,12 @@ def undone(env, action):
         env.invalidate_all(flush=False)
 
 
-def make_community(env, households):
+def make_place(env, households):
     """A community whose households are written by SQL: nine of ten moved in, the others not."""
     company = env.company
-    steward_count = max(1, households // PER_STEWARD)
-    stewards = env["hr.employee"].create(
-        [{"name": f"Steward {number}"} for number in range(steward_count)]
-    )
+    stewards = make_stewards(env, max(1, households // PER_STEWARD))
     boss, manager = env["hr.employee"].create([{"name": "Supervisor"}, {"name": "Manager"}])
-    community = env["steward.community"].create(
-        {"name": f"Bench {households} {time.time()}", "kind": "residential"}
-    )
+    community = make_community(env, kind="residential")
     env["steward.role.assignment"].create(
         [
             {
@@ -57,33 +51,8 @@ def make_community(env, households):
             for role, employee in (("supervisor", boss), ("centre_manager", manager))
         ]
     )
-    buildings = env["steward.building"].create(
-        [
-            {
-                "name": str(number + 1),
-                "community_id": community.id,
-                "steward_id": stewards[number * PER_BUILDING // PER_STEWARD % steward_count].id,
-            }
-            for number in range(-(-households // PER_BUILDING))
-        ]
-    )
-    env.flush_all()
+    make_units(community, stewards, households)
     cr = env.cr
-    who = f"{env.uid}, {NOW}, {env.uid}, {NOW}"
-    columns = "create_uid, create_date, write_uid, write_date"
-    cr.execute(
-        f"""
-        INSERT INTO steward_unit (building_id, community_id, company_id, steward_id, number, door,
-                                  door_key, unit_type, state, active, {columns})
-        SELECT b.id, b.community_id, b.company_id, b.steward_id, n::text, b.name || '-' || n,
-               b.sort_key || '-' || lpad(n::text, 6, '0'), 'apartment', 'moved_in', TRUE, {who}
-          FROM steward_building b, generate_series(1, %s) n
-         WHERE b.id = ANY(%s)
-         ORDER BY b.id, n
-         LIMIT %s
-        """,
-        [PER_BUILDING, buildings.ids, households],
-    )
     cr.execute(
         f"""
         WITH unit AS (
@@ -91,29 +60,24 @@ def make_community(env, households):
               FROM steward_unit WHERE community_id = %(community)s
         ), household AS (
             INSERT INTO res_partner (name, complete_name, active, type, is_company,
-                                     autopost_bills, household_unit_id, {columns})
+                                     autopost_bills, household_unit_id, {LOG})
             SELECT 'Household ' || number, 'Household ' || number, TRUE, 'contact', FALSE, 'ask',
-                   id, {who}
+                   id, {WHO}
               FROM unit ORDER BY id
          RETURNING id, household_unit_id
         )
         INSERT INTO steward_occupancy (unit_id, partner_id, community_id, company_id, role,
-                                       date_from, move_in_date, steward_id, state, {columns})
+                                       date_from, move_in_date, steward_id, state, {LOG})
         SELECT u.id, h.id, %(community)s, %(company)s, 'owner', '2020-01-01',
                CASE WHEN unit.number %% 10 <> 0 THEN '2020-06-01'::date END, u.steward_id,
-               CASE WHEN unit.number %% 10 <> 0 THEN 'moved_in' ELSE 'not_moved_in' END, {who}
+               CASE WHEN unit.number %% 10 <> 0 THEN 'moved_in' ELSE 'not_moved_in' END, {WHO}
           FROM household h
           JOIN steward_unit u ON u.id = h.household_unit_id
           JOIN unit ON unit.id = u.id
         """,
         {"community": community.id, "company": company.id},
     )
-    cr.execute(
-        "UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL"
-    )
-    for table in ("steward_unit", "res_partner", "steward_occupancy"):
-        cr.execute(f"ANALYZE {table}")
-    env.invalidate_all()
+    settle(env)
     return community
 
 
@@ -159,7 +123,7 @@ def _sql(text, *values):
 
 def bench_generation(env, households, peer_ms):
     empty_lines(env)
-    community = make_community(env, households)
+    community = make_place(env, households)
     generator = env["steward.visit.plan.generator"]
     repetitions = 5 if households <= 10000 else 3
 

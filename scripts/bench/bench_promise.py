@@ -11,6 +11,7 @@ import os
 import time
 from datetime import date, timedelta
 
+from making import LOG, WHO, employ, make_community, make_households, make_units
 from measuring import measure, say
 
 SIZES = [int(n) for n in os.environ.get("STEWARD_BENCH_PROMISES", "1000 10000").split()]
@@ -18,9 +19,6 @@ PER_BUILDING = 100
 BATCH = 1000
 AIM_SECONDS = 10
 OVERDUE = 1000
-NOW = "(now() AT TIME ZONE 'UTC')"
-WHO = "1, (now() AT TIME ZONE 'UTC'), 1, (now() AT TIME ZONE 'UTC')"
-LOG = "create_uid, create_date, write_uid, write_date"
 
 
 def make_books(env):
@@ -42,58 +40,12 @@ def make_books(env):
     }
 
 
-def make_households(env, count):
-    """A community with `count` households, two stewards and a supervisor with logins."""
-    community = env["steward.community"].create({"name": f"Bench {time.time()}"})
-    employees = env["hr.employee"]
-    for role in ("steward", "steward", "supervisor"):
-        user = env["res.users"].create({"name": role, "login": f"{role}_{time.time()}"})
-        employee = env["hr.employee"].create({"name": role, "user_id": user.id})
-        employees |= employee
-        env["steward.role.assignment"].create(
-            {
-                "community_id": community.id,
-                "role_id": env.ref(f"property_steward.role_{role}").id,
-                "employee_id": employee.id,
-                "date_from": "2000-01-01",
-            }
-        )
-    env["steward.building"].create(
-        [
-            {
-                "name": str(number + 1),
-                "community_id": community.id,
-                "steward_id": employees[number % 2].id,
-            }
-            for number in range(-(-count // PER_BUILDING))
-        ]
-    )
-    env.flush_all()
-    env.cr.execute(
-        f"""
-        INSERT INTO steward_unit (building_id, community_id, company_id, steward_id, number, door,
-                                  door_key, unit_type, state, active, {LOG})
-        SELECT b.id, b.community_id, b.company_id, b.steward_id, n::text, b.name || '-' || n,
-               b.sort_key || '-' || lpad(n::text, 6, '0'), 'apartment', 'moved_in', TRUE, {WHO}
-          FROM steward_building b, generate_series(1, {PER_BUILDING}) n
-         WHERE b.community_id = {community.id}
-         ORDER BY b.id, n LIMIT {count}
-        """
-    )
-    env.cr.execute(
-        f"""
-        INSERT INTO res_partner (name, complete_name, active, type, is_company, autopost_bills,
-                                 is_household, household_unit_id, household_community_id,
-                                 household_steward_id, household_door, {LOG})
-        SELECT 'Household ' || id, 'Household ' || id, TRUE, 'contact', FALSE, 'ask', TRUE, id,
-               community_id, steward_id, door, {WHO}
-          FROM steward_unit WHERE community_id = {community.id}
-        """
-    )
-    env.cr.execute(
-        "UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL"
-    )
-    env.invalidate_all()
+def make_place(env, count):
+    """A community with `count` households, two stewards and a supervisor."""
+    community = make_community(env)
+    stewards = employ(community, "steward", "steward", "supervisor")[:2]
+    make_units(community, stewards, count, PER_BUILDING, PER_BUILDING)
+    make_households(community)
     return community
 
 
@@ -191,7 +143,7 @@ def main(env):
     failed = False
     for count in SIZES:
         books = make_books(env)
-        community = make_households(env, count)
+        community = make_place(env, count)
         post(
             env,
             community,

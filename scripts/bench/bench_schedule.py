@@ -8,6 +8,7 @@ import statistics
 import time
 from datetime import date, timedelta
 
+from making import make_community
 from measuring import say
 
 from odoo.addons.property_steward.engine.quiet import DAY, QuietPeriod
@@ -83,7 +84,7 @@ def bench_month(env):
     """One steward's month through Odoo: reading, proposing, writing."""
     say("a month through Odoo")
     employee = env["hr.employee"].create({"name": "Steward"})
-    community = env["steward.community"].create({"name": f"Bench {time.time()}"})
+    community = make_community(env)
     plan = env["steward.visit.plan"].create(
         {
             "community_id": community.id,

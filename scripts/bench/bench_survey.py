@@ -10,8 +10,8 @@ many the Survey app invites.
 """
 
 import os
-import time
 
+from making import employ, make_community, make_households, make_units
 from measuring import measure, say
 
 from odoo import fields
@@ -20,75 +20,6 @@ HOUSEHOLDS = int(os.environ.get("STEWARD_BENCH_SURVEY", "20000"))
 INVITED = int(os.environ.get("STEWARD_BENCH_INVITED", "500"))
 PER_BUILDING = 100
 AIM_SECONDS = 60
-WHO = "1, (now() AT TIME ZONE 'UTC'), 1, (now() AT TIME ZONE 'UTC')"
-LOG = "create_uid, create_date, write_uid, write_date"
-
-
-def make_community(env):
-    """A community whose households moved in, written by SQL; (community, employee)."""
-    community = env["steward.community"].create(
-        {"name": f"Bench {time.time()}", "delivery_date": "2010-01-01"}
-    )
-    user = env["res.users"].create({"name": "Steward", "login": f"bench_survey_{time.time()}"})
-    employee = env["hr.employee"].create({"name": "Steward", "user_id": user.id})
-    env["steward.role.assignment"].create(
-        {
-            "community_id": community.id,
-            "role_id": env.ref("property_steward.role_steward").id,
-            "employee_id": employee.id,
-            "date_from": "2010-01-01",
-        }
-    )
-    env["steward.building"].create(
-        [
-            {"name": str(number + 1), "community_id": community.id, "steward_id": employee.id}
-            for number in range(-(-HOUSEHOLDS // PER_BUILDING))
-        ]
-    )
-    env.flush_all()
-    cr = env.cr
-    cr.execute(
-        f"""
-        INSERT INTO steward_unit (building_id, community_id, company_id, steward_id, number, door,
-                                  door_key, unit_type, state, active, {LOG})
-        SELECT b.id, b.community_id, b.company_id, b.steward_id, n::text, b.name || '-' || n,
-               b.sort_key || '-' || lpad(n::text, 6, '0'), 'apartment', 'moved_in', TRUE, {WHO}
-          FROM steward_building b, generate_series(1, {PER_BUILDING}) n
-         WHERE b.community_id = %s
-         ORDER BY b.id, n
-         LIMIT {HOUSEHOLDS}
-        """,
-        [community.id],
-    )
-    cr.execute(
-        f"""
-        INSERT INTO res_partner (name, complete_name, email, active, type, is_company,
-                                 autopost_bills, is_household, household_unit_id,
-                                 household_community_id, household_steward_id, household_door,
-                                 household_state, {LOG})
-        SELECT 'Household ' || id, 'Household ' || id, 'h' || id || '@example.com', TRUE,
-               'contact', FALSE, 'ask', TRUE, id, community_id, steward_id, door, 'moved_in', {WHO}
-          FROM steward_unit WHERE community_id = %s
-        """,
-        [community.id],
-    )
-    cr.execute(
-        "UPDATE res_partner SET commercial_partner_id = id WHERE commercial_partner_id IS NULL"
-    )
-    cr.execute(
-        f"""
-        INSERT INTO steward_occupancy (unit_id, partner_id, community_id, company_id, steward_id,
-                                       role, date_from, move_in_date, state, {LOG})
-        SELECT u.id, p.id, u.community_id, u.company_id, u.steward_id, 'owner', '2010-01-01',
-               '2010-01-01', 'moved_in', {WHO}
-          FROM steward_unit u JOIN res_partner p ON p.household_unit_id = u.id
-         WHERE u.community_id = %s
-        """,
-        [community.id],
-    )
-    cr.execute("ANALYZE steward_occupancy, steward_unit, res_partner")
-    env.invalidate_all()
-    return community, employee
 
 
 def make_wave(env, community, employee, **values):
@@ -167,7 +98,10 @@ def main(env):
     env = env(context=dict(env.context, tracking_disable=True, lang="en_US"))
     # nobody is mailed by a benchmark
     env["ir.mail_server"].search([]).active = False
-    community, employee = make_community(env)
+    community = make_community(env, delivery_date="2010-01-01")
+    employee = employ(community, "steward")
+    make_units(community, employee, HOUSEHOLDS, PER_BUILDING)
+    make_households(community, since="2010-01-01")
     say(f"A survey of {HOUSEHOLDS} households")
     seconds = bench_wave(env, community, employee)
     bench_doors(env, community, employee)

@@ -7,8 +7,8 @@ STEWARD_BENCH_SHEETS="2000" chooses another number of sheets.
 """
 
 import os
-import time
 
+from making import LOG, NOW, WHO, make_community
 from measuring import measure, say
 
 from odoo import Command
@@ -17,9 +17,6 @@ SHEETS = int(os.environ.get("STEWARD_BENCH_SHEETS", "20000"))
 BUILDINGS = 200
 # every so many households write something
 WRITES = 5
-NOW = "(now() AT TIME ZONE 'UTC')"
-WHO = f"1, {NOW}, 1, {NOW}"
-LOG = "create_uid, create_date, write_uid, write_date"
 
 
 def make_wave(env):
@@ -44,7 +41,7 @@ def make_wave(env):
             {"survey_id": survey.id, "title": "What else?", "question_type": "text_box"},
         ]
     )
-    community = env["steward.community"].create({"name": f"Bench {time.time()}"})
+    community = make_community(env)
     env["steward.building"].create(
         [{"name": str(number), "community_id": community.id} for number in range(BUILDINGS)]
     )

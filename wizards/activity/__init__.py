@@ -4,3 +4,4 @@ from . import plan_reason
 from . import activity_answer
 from . import activity_walk_in
 from . import invitation
+from . import registers

@@ -3,3 +3,4 @@ from . import area_hand_over
 from . import reason
 from . import sheet_reopen
 from . import survey_extend
+from . import registers

@@ -4,3 +4,4 @@ from . import visit_notice
 from . import visit_move
 from . import plan_generate
 from . import reason
+from . import registers
