@@ -168,7 +168,10 @@ from . import test_survey_mail
 from . import test_survey_paper
 from . import test_survey_rights
 from . import test_survey_keying_tour
-from . import test_survey_publication
+from . import test_survey_publication_approval
+from . import test_survey_publication_drafting
+from . import test_survey_publication_paper
+from . import test_survey_publication_posting
 from . import test_survey_comment
 from . import test_survey_improved
 from . import test_survey_pareto
