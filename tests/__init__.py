@@ -162,6 +162,7 @@ from . import test_activity_turnout
 from . import test_activity_plan_tour
 from . import test_activity_story_tour
 from . import test_survey_questionnaire
+from . import test_survey_access
 from . import test_survey_answer
 from . import test_survey_online
 from . import test_survey_mail
