@@ -259,7 +259,8 @@ class TestSurveyPromise(PublicationCommon):
 
     def test_R323_only_what_was_promised_for_a_day_gets_late(self):
         line = self._posted_promise()
-        undated = self._posted_promise(completion="continuous", date_from=False, date_to=False)
+        # a day that was typed before it was called continuous is none
+        undated = self._posted_promise(completion="continuous")
         Line = self.env["steward.publication.line"]
         mine = [("id", "in", (line + undated).ids), ("is_late", "=", True)]
         with freeze_time("2026-04-30 15:30:00"):
@@ -267,8 +268,8 @@ class TestSurveyPromise(PublicationCommon):
         # the 1st of May has begun in Shanghai
         with freeze_time("2026-04-30 16:30:00"):
             self.assertEqual(Line.search(mine), line)
-            line.invalidate_recordset(["is_late"])
-            self.assertTrue(line.is_late)
+            (line + undated).invalidate_recordset(["is_late"])
+            self.assertEqual((line.is_late, undated.is_late), (True, False))
             self._done(line)
             self.assertFalse(Line.search(mine))
 

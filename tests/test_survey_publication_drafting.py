@@ -178,7 +178,7 @@ class TestSurveyPublicationDrafting(PublicationCommon):
                 "Immediate",
                 "Continuous",
                 "months 5-7 of 2026",
-                "2026-12 - 2027-01",
+                "month 12 of 2026 to month 1 of 2027",
                 "by 2026-05-20",
             ],
         )

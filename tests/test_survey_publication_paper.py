@@ -52,6 +52,22 @@ class TestSurveyPublicationPaper(FormsPrint, PublicationCommon):
             self.assertGreaterEqual(len(pdf.pages), len(papers) + 2)
             self.assertAlmostEqual(float(pdf.pages[0].mediabox.width), width, delta=3)
 
+    def test_R312_paper_that_nobody_agreed_to_says_so(self):
+        letter = self._draft("letter")
+        # below the title, whatever the language
+        mark = 'class="ps_subtitle"'
+        self.assertIn(mark, self._html("publication", letter))
+        letter.action_submit()
+        self.assertIn(mark, self._html("publication", letter))
+        letter.with_user(self.user_representative).action_approve()
+        html = self._html("publication", letter + self._draft())
+        self.assertEqual(html.count(mark), 1)
+        self.assertIn(letter.number, html)
+
+    def test_who_printed_it_is_not_on_the_board(self):
+        html = self._html("publication", self._post(self._draft()))
+        self.assertNotIn(self.user_steward.name, self._text(html))
+
     def test_page_switched_off_prints_no_code(self):
         self.community.public_page = False
         self.assertNotIn("data:image/svg", self._html("publication", self._draft()))

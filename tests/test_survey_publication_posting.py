@@ -36,6 +36,41 @@ class TestSurveyPublicationPosting(PublicationCommon):
         with self.assertRefused(UserError, "posted already"):
             first.with_user(self.user_supervisor).action_post()
 
+    def test_R249_code_is_there_before_it_hangs_and_stays(self):
+        """The paper is printed with it."""
+        notice, letter = self._draft(), self._draft("letter")
+        notice.action_submit()
+        self.assertEqual(notice.number, "TZ-2026-0001")
+        letter.action_submit()
+        self.assertFalse(letter.number)
+        letter.with_user(self.user_representative).action_approve()
+        self.assertEqual(letter.number, "GK-2026-0001")
+        letter._take_back("日期写错了")
+        for vals in ({"kind": "notice"}, {"community_id": self.mall.id}):
+            with self.assertRefused(UserError, "has its code"):
+                letter.write(vals)
+        self._post(letter)
+        self.assertEqual(letter.number, "GK-2026-0001")
+
+    def test_R249_no_stage_is_left_out_or_gone_back_to(self):
+        supervisor = self.user_supervisor
+        notice = self._draft().with_user(supervisor)
+        steps = ("action_post", "action_take_down", "action_file")
+        for done in range(len(steps) + 1):
+            for index, step in enumerate(steps):
+                if index != done:
+                    with self.assertRaises(UserError, msg=(notice.state, step)):
+                        getattr(notice, step)()
+            if done:
+                for step in ("action_submit", "action_approve", "action_return"):
+                    with self.assertRaises(UserError, msg=(notice.state, step)):
+                        getattr(notice, step)()
+                with self.assertRaises(UserError):
+                    notice._take_back("再来")
+            if done < len(steps):
+                getattr(notice, steps[done])()
+        self.assertEqual(notice.state, "archived")
+
     def test_R249_it_is_not_posted_without_a_place_or_without_a_word(self):
         with self.assertRefused(UserError, "where"):
             self._draft(place=" ").with_user(self.user_supervisor).action_post()

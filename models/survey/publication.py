@@ -191,7 +191,9 @@ class Publication(models.Model):
             return self.name or self.env._("Open Letter to All Owners")
         if self.kind == "response" and self.month:
             return self.env._(
-                "Response to the Opinions of %(month)s", month=self.month.strftime("%Y-%m")
+                "Response to the Opinions of %(year)s-%(month)s",
+                year=self.month.year,
+                month=self.month.month,
             )
         if self.kind == "rectification":
             return self.name or self.plan_id.name

@@ -45,6 +45,8 @@ class Publication(models.Model):
         """:raise UserError: where a text would change that was submitted (R249, R312)"""
         if not self.env.su and TEXT & vals.keys():
             self._check_draft()
+        if not self.env.su and {"kind", "community_id"} & vals.keys():
+            self._check_no_code()
         if not self.env.su and {"place", "paper"} & vals.keys():
             self._check_not_posted()
         return super().write(vals)
@@ -56,6 +58,17 @@ class Publication(models.Model):
                     publication.env._(
                         "%(publication)s was submitted and stays as it is: put it back into "
                         "draft or, once it is posted, draft another one that replaces it.",
+                        publication=publication.display_name,
+                    )
+                )
+
+    def _check_no_code(self):
+        for publication in self:
+            if publication.number:
+                raise UserError(
+                    publication.env._(
+                        "%(publication)s has its code already: draft another one of that kind, or "
+                        "for that community.",
                         publication=publication.display_name,
                     )
                 )

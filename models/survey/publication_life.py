@@ -31,7 +31,7 @@ class Publication(models.Model):
         return bool(self._posting_role()._held_by(self.env.user, self.community_id))
 
     def action_post(self):
-        """Note that it hangs: its code is given, where and when is kept (R249).
+        """Note that it hangs: where and when is kept (R249).
 
         :raise UserError: before it was agreed to (R312), without a place, and while it is not
             complete
@@ -41,32 +41,51 @@ class Publication(models.Model):
         for publication in self:
             publication._check_may_post()
         self._check_complete()
+        self._give_codes()
         now = fields.Datetime.now()
-        days = {row.kind: row for row in self._kinds()}
-        for kind, publications in self.grouped("kind").items():
-            today = {publication: publication.community_id._today() for publication in publications}
-            numbers = self.env["steward.number"]._take(
-                days[kind].prefix,
-                [(publication.community_id.id, today[publication].year) for publication in today],
+        days_up = {row.kind: row.days_up for row in self._kinds()}
+        for publication in self:
+            today = publication.community_id._today()
+            days = days_up[publication.kind]
+            # sudo: what is posted is noted here only; role and text were checked
+            publication.sudo().write(
+                {
+                    "state": "posted",
+                    "posted_at": now,
+                    "posted_on": today,
+                    "posted_by_id": self.env.uid,
+                    "date_take_down": publication.date_take_down
+                    or (days and today + timedelta(days=days)),
+                }
             )
-            for publication, number in zip(publications, numbers, strict=True):
-                # sudo: what is posted is noted here only; role and text were checked
-                publication.sudo().write(
-                    {
-                        "state": "posted",
-                        "number": number,
-                        "posted_at": now,
-                        "posted_on": today[publication],
-                        "posted_by_id": self.env.uid,
-                        "date_take_down": publication.date_take_down
-                        or (
-                            days[kind].days_up
-                            and today[publication] + timedelta(days=days[kind].days_up)
-                        ),
-                    }
-                )
         self._done_with([APPROVE, POST, RETURNED])
         self._after_post()
+
+    def _give_codes(self):
+        """R249: the code, as soon as it may be posted, so that the paper that is hung has it."""
+        prefixes = {row.kind: row.prefix for row in self._kinds()}
+        fresh = self.filtered(lambda publication: not publication.number)
+        for kind, publications in fresh.grouped("kind").items():
+            keys = [(one.community_id.id, one.community_id._today().year) for one in publications]
+            numbers = self.env["steward.number"]._take(prefixes[kind], keys)
+            for publication, number in zip(publications, numbers, strict=True):
+                # sudo: given here only
+                publication.sudo().number = number
+
+    def _after_submit(self):
+        result = super()._after_submit()
+        self.filtered(lambda publication: not publication.needs_approval)._give_codes()
+        return result
+
+    def _after_approve(self):
+        result = super()._after_approve()
+        self._give_codes()
+        return result
+
+    def _is_proof(self):
+        """What is printed now is not for the board yet (R312)."""
+        self.ensure_one()
+        return self.state == "draft" or (self.state == "submitted" and not self._is_ready())
 
     def _check_may_post(self):
         self.ensure_one()

@@ -142,7 +142,13 @@ class PublicationLine(models.Model):
                     year=end.year,
                 )
             else:
-                line.completion_text = f"{start:%Y-%m} - {end:%Y-%m}"
+                line.completion_text = line.env._(
+                    "month %(start)s of %(first)s to month %(end)s of %(last)s",
+                    start=start.month,
+                    first=start.year,
+                    end=end.month,
+                    last=end.year,
+                )
 
     @api.depends("state", "completion", "date_from", "community_id.tz", "posted_on")
     def _compute_progress(self):
