@@ -140,6 +140,10 @@ class TestSurveyPromise(PublicationCommon):
         own.action_done()
         with self.assertRefused(AccessError, "verified by quality"):
             own.action_verify()
+        # nor once somebody else answers for what it did
+        own.with_user(self.user_supervisor).responsible_id = self.steward2
+        with self.assertRefused(AccessError, "verified by quality"):
+            own.action_verify()
         self._assign(self.quality, "supervisor")
         publication = self._draft("response", body=False, line_ids=[self._promise()])
         self._post(publication, user=self.user_quality)
@@ -149,6 +153,42 @@ class TestSurveyPromise(PublicationCommon):
         # who decides above may
         self._verify(posted, user=self.user_gm)
         self.assertEqual(posted.state, "verified")
+
+    def test_R316_each_part_in_a_promise_keeps_quality_from_verifying_it(self):
+        """Drafted it, submitted it, posted it, or answers for it today."""
+        self._assign(self.quality, "supervisor")
+        others = {"user": self.user_steward, "steward_id": self.steward.id}
+        roles = {
+            "drafted": self._response(**others | {"steward_id": self.quality.id}),
+            "submitted": self._response(**others),
+            "posted": self._response(**others),
+            "answers for it": self._response(**others),
+            "none": self._response(**others),
+        }
+        for part, publication in roles.items():
+            as_quality = publication.with_user(self.user_quality)
+            (as_quality if part == "submitted" else publication).action_submit()
+            poster = self.user_quality if part == "posted" else self.user_supervisor
+            publication.with_user(poster).action_post()
+            line = self._done(publication.line_ids)
+            if part == "answers for it":
+                line.with_user(self.user_supervisor).responsible_id = self.quality
+            if part == "none":
+                self._verify(line)
+                continue
+            with self.assertRefused(AccessError, "verified by quality"):
+                line.with_user(self.user_quality).action_verify()
+
+    def _response(self, **vals):
+        return self._draft("response", body=False, line_ids=[self._promise()], **vals)
+
+    def test_R316_nothing_is_verified_before_it_hangs(self):
+        draft = self._response()
+        draft.line_ids.completion = "continuous"
+        for line in (draft.line_ids, self._posted_promise()):
+            self.assertFalse(line.is_to_verify)
+            with self.assertRefused(UserError, "not done yet"):
+                self._verify(line)
 
     def test_R317_what_was_not_kept_or_satisfies_nobody_is_open_again(self):
         line = self._posted_promise()
