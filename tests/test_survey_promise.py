@@ -234,6 +234,39 @@ class TestSurveyPromise(PublicationCommon):
         self._verify(line)
         self.assertEqual(line.state, "verified")
 
+    def test_R317_promise_goes_on_in_the_paper_that_replaces_another_one(self):
+        """Neither done nor verified again, as long as it is the same promise."""
+        publication = self._draft(
+            "response",
+            body=False,
+            line_ids=[self._promise(name) for name in ("已核实", "已完成", "未完成", "改口了")],
+        )
+        verified, done, open_one, changed = self._post(publication).line_ids
+        for line in (verified, done, changed):
+            self._done(line)
+        self._verify(verified)
+        self._verify(changed)
+        done.sudo().case_ids = self._create_cases(self.topic_lift, [(2, 1)])
+        done.with_user(self.user_quality).action_call_residents()
+        action = publication.with_user(self.user_supervisor).action_replace()
+        other = self.env["steward.publication"].browse(action["res_id"])
+        other.line_ids[3].measure = "不办了"
+        self._post(other, user=self.user_supervisor)
+        self.assertEqual(other.line_ids.mapped("state"), ["verified", "done", "open", "open"])
+        self.assertEqual(
+            (verified + done + open_one + changed).mapped("state"),
+            ["verified", "superseded", "superseded", "verified"],
+        )
+        going_on = other.line_ids[1]
+        self.assertEqual(
+            (going_on.done_note, going_on.done_by_id), ("已更换门机", self.user_department)
+        )
+        self.assertTrue(self._tasks(going_on, self.user_quality, "verify"))
+        self.assertFalse(self._tasks(going_on, self.user_department, "promise"))
+        self._hold(going_on.sudo().callback_ids, "dissatisfied")
+        with self.assertRefused(UserError, "1 of the residents"):
+            self._verify(going_on)
+
     def _hold(self, call, result):
         """The talk in which the household said so."""
         visit = self.env["steward.visit"].create(

@@ -71,6 +71,13 @@ class TestSurveyPublicationPosting(PublicationCommon):
                 getattr(notice, steps[done])()
         self.assertEqual(notice.state, "archived")
 
+    def test_R249_what_does_not_hang_is_not_taken_down(self):
+        for notice in (self._draft(), self._post(self._draft())):
+            if notice.state == "posted":
+                notice.action_take_down()
+            with self.assertRefused(UserError, "does not hang"):
+                notice.with_user(self.user_supervisor).action_take_down()
+
     def test_R249_it_is_not_posted_without_a_place_or_without_a_word(self):
         with self.assertRefused(UserError, "where"):
             self._draft(place=" ").with_user(self.user_supervisor).action_post()

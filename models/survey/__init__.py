@@ -47,6 +47,7 @@ from . import publication_letter
 from . import publication_take_down
 from . import publication_propose
 from . import publication_line_life
+from . import publication_line_replace
 from . import publication_check
 from . import survey_wave_publication
 from . import callback_promise

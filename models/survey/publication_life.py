@@ -116,6 +116,7 @@ class Publication(models.Model):
 
     def _after_post(self):
         """Hook: what follows from posting."""
+        self.line_ids._continue()
         # sudo: the older paper goes with the new one, whoever posted it
         self.sudo().replaces_id._replaced()
         self.line_ids._promised()
@@ -158,6 +159,7 @@ class Publication(models.Model):
         for old, new in zip(self.sudo().line_ids, other.sudo().line_ids, strict=True):
             new.case_ids = old.case_ids
             new.plan_line_id = old.plan_line_id
+            new.replaces_line_id = old
         return other._action_open()
 
     def _action_open(self):
