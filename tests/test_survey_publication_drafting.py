@@ -206,6 +206,8 @@ class TestSurveyPublicationDrafting(PublicationCommon):
                 },
             ]
         )
+        elsewhere = self.env["res.company"].create({"name": "外地物业"})
+        Product.create({"name": "外地搬家", "is_steward_service": True, "company_id": elsewhere.id})
         services = self._draft("service", body=False)
         services.action_propose()
         washing, parcels = services.line_ids

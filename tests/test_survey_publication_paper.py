@@ -34,6 +34,11 @@ class TestSurveyPublicationPaper(FormsPrint, PublicationCommon):
         for expected in ("0571-88990000", "翠湖花园物业服务中心", response.salutation):
             self.assertIn(expected, text)
         self.assertEqual(html.count("<th"), 4)
+        for line in response.line_ids.with_context(lang="zh_CN"):
+            self.assertIn(line.completion_text, text)
+        day = response.date
+        for part in (day.year, day.month, day.day, response.month.year, response.month.month):
+            self.assertIn(str(part), text)
         self.assertIn("data:image/svg+xml;base64", html)
 
     def test_C115_C119_papers_of_every_kind_print_in_one_go_on_a4_and_a3(self):
