@@ -114,7 +114,9 @@ class TestSurveyPromise(PublicationCommon):
             line,
             line.search([("is_to_verify", "=", True), ("community_id", "=", self.community.id)]),
         )
+        self.assertTrue(line.is_to_verify)
         self._verify(line, way="visit")
+        self.assertFalse(line.is_to_verify)
         self.assertEqual((line.state, line.verified_on), ("verified", date(2026, 3, 3)))
         check = line.check_ids
         self.assertEqual((check.way, check.checked_by_id), ("visit", self.user_quality))
