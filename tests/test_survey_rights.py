@@ -292,3 +292,23 @@ class TestSurveyRights(SurveyAnswerCommon):
                 with self.assertRaises(AccessError):
                     file.with_user(user).read(["raw"])
         self.assertTrue(files.with_user(self.user_quality).read(["raw"]))
+
+    def test_R303_the_survey_app_invites_nobody_to_answer_a_questionnaire_of_ours(self):
+        """Nor does its wizard show the link, by which somebody would answer in a household's
+        stead."""
+        ours = self.wave.sudo().survey_id
+        for user in (self.user_surveyor, self.user_survey_manager, self.user_supervisor):
+            Invite = self.env["survey.invite"].with_user(user)
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                invite = Invite.create(
+                    {"survey_id": ours.id, "emails": "x@example.com", "subject": "x", "body": "x"}
+                )
+                self.env.invalidate_all()
+                invite.read(["survey_start_url"])
+            with self.assertRaises(AccessError):
+                ours.with_user(user).action_send_survey()
+        self.assertFalse(
+            self.env["survey.user_input"].search(
+                [("survey_id", "=", ours.id), ("email", "=", "x@example.com")]
+            )
+        )
