@@ -27,6 +27,8 @@ class PublicationController(Controller):
             )
         # the address is for those who live there
         response.headers["X-Robots-Tag"] = "noindex"
+        # what is taken down, or switched off, is not shown from anybody's memory
+        response.headers["Cache-Control"] = "no-store"
         return response
 
     def _speak(self):

@@ -7,6 +7,10 @@ from odoo.tests import freeze_time
 
 from .common import StewardCommon
 
+PIXEL = (
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E"
+    "rkJggg=="
+)
 PUBLICATION_FORMS = ("publication", "publication_poster")
 # a Tuesday, 10:00 in Shanghai
 TUESDAY_MORNING = "2026-03-03 02:00:00"
@@ -67,6 +71,24 @@ class PublicationCommon(StewardCommon):
                 }
             )
         )
+
+    def _wave(self, **vals):
+        """A survey whose sheets were collected today."""
+        wave = self.env["steward.survey.wave"].create(
+            {
+                "name": "一季度意见征询",
+                "type_id": self.env.ref("property_steward.survey_type_opinion").id,
+                "community_id": self.community.id,
+                "steward_id": self.supervisor.id,
+                "date_issue": date(2026, 2, 10),
+                "issued_at": datetime(2026, 2, 10, 2),
+                "collected_at": datetime(2026, 3, 2, 2),
+                "state": "collected",
+                **vals,
+            }
+        )
+        wave._deadline_set("survey_letter", self.community._day_end(date(2026, 3, 16)))
+        return wave
 
     def _promise(self, opinion="电梯运行不稳", **vals):
         return Command.create(

@@ -68,7 +68,7 @@ class TestLists(DutyCommon):
                 }
             )
         )
-        with self.assertRefused(UserError, "楼道堆物"):
+        with self.assertRefused(UserError, "each problem needs a measure"):
             plan.action_publish()
         plan.line_ids.write(
             {

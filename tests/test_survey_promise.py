@@ -114,7 +114,9 @@ class TestSurveyPromise(PublicationCommon):
             line,
             line.search([("is_to_verify", "=", True), ("community_id", "=", self.community.id)]),
         )
+        self.assertTrue(line.is_to_verify)
         self._verify(line, way="visit")
+        self.assertFalse(line.is_to_verify)
         self.assertEqual((line.state, line.verified_on), ("verified", date(2026, 3, 3)))
         check = line.check_ids
         self.assertEqual((check.way, check.checked_by_id), ("visit", self.user_quality))
@@ -140,6 +142,10 @@ class TestSurveyPromise(PublicationCommon):
         own.action_done()
         with self.assertRefused(AccessError, "verified by quality"):
             own.action_verify()
+        # nor once somebody else answers for what it did
+        own.with_user(self.user_supervisor).responsible_id = self.steward2
+        with self.assertRefused(AccessError, "verified by quality"):
+            own.action_verify()
         self._assign(self.quality, "supervisor")
         publication = self._draft("response", body=False, line_ids=[self._promise()])
         self._post(publication, user=self.user_quality)
@@ -149,6 +155,42 @@ class TestSurveyPromise(PublicationCommon):
         # who decides above may
         self._verify(posted, user=self.user_gm)
         self.assertEqual(posted.state, "verified")
+
+    def test_R316_each_part_in_a_promise_keeps_quality_from_verifying_it(self):
+        """Drafted it, submitted it, posted it, or answers for it today."""
+        self._assign(self.quality, "supervisor")
+        others = {"user": self.user_steward, "steward_id": self.steward.id}
+        roles = {
+            "drafted": self._response(**others | {"steward_id": self.quality.id}),
+            "submitted": self._response(**others),
+            "posted": self._response(**others),
+            "answers for it": self._response(**others),
+            "none": self._response(**others),
+        }
+        for part, publication in roles.items():
+            as_quality = publication.with_user(self.user_quality)
+            (as_quality if part == "submitted" else publication).action_submit()
+            poster = self.user_quality if part == "posted" else self.user_supervisor
+            publication.with_user(poster).action_post()
+            line = self._done(publication.line_ids)
+            if part == "answers for it":
+                line.with_user(self.user_supervisor).responsible_id = self.quality
+            if part == "none":
+                self._verify(line)
+                continue
+            with self.assertRefused(AccessError, "verified by quality"):
+                line.with_user(self.user_quality).action_verify()
+
+    def _response(self, **vals):
+        return self._draft("response", body=False, line_ids=[self._promise()], **vals)
+
+    def test_R316_nothing_is_verified_before_it_hangs(self):
+        draft = self._response()
+        draft.line_ids.completion = "continuous"
+        for line in (draft.line_ids, self._posted_promise()):
+            self.assertFalse(line.is_to_verify)
+            with self.assertRefused(UserError, "not done yet"):
+                self._verify(line)
 
     def test_R317_what_was_not_kept_or_satisfies_nobody_is_open_again(self):
         line = self._posted_promise()
@@ -193,6 +235,39 @@ class TestSurveyPromise(PublicationCommon):
         self._hold(again, "satisfied")
         self._verify(line)
         self.assertEqual(line.state, "verified")
+
+    def test_R317_promise_goes_on_in_the_paper_that_replaces_another_one(self):
+        """Neither done nor verified again, as long as it is the same promise."""
+        publication = self._draft(
+            "response",
+            body=False,
+            line_ids=[self._promise(name) for name in ("已核实", "已完成", "未完成", "改口了")],
+        )
+        verified, done, open_one, changed = self._post(publication).line_ids
+        for line in (verified, done, changed):
+            self._done(line)
+        self._verify(verified)
+        self._verify(changed)
+        done.sudo().case_ids = self._create_cases(self.topic_lift, [(2, 1)])
+        done.with_user(self.user_quality).action_call_residents()
+        action = publication.with_user(self.user_supervisor).action_replace()
+        other = self.env["steward.publication"].browse(action["res_id"])
+        other.line_ids[3].measure = "不办了"
+        self._post(other, user=self.user_supervisor)
+        self.assertEqual(other.line_ids.mapped("state"), ["verified", "done", "open", "open"])
+        self.assertEqual(
+            (verified + done + open_one + changed).mapped("state"),
+            ["verified", "superseded", "superseded", "verified"],
+        )
+        going_on = other.line_ids[1]
+        self.assertEqual(
+            (going_on.done_note, going_on.done_by_id), ("已更换门机", self.user_department)
+        )
+        self.assertTrue(self._tasks(going_on, self.user_quality, "verify"))
+        self.assertFalse(self._tasks(going_on, self.user_department, "promise"))
+        self._hold(going_on.sudo().callback_ids, "dissatisfied")
+        with self.assertRefused(UserError, "1 of the residents"):
+            self._verify(going_on)
 
     def _hold(self, call, result):
         """The talk in which the household said so."""
@@ -259,7 +334,8 @@ class TestSurveyPromise(PublicationCommon):
 
     def test_R323_only_what_was_promised_for_a_day_gets_late(self):
         line = self._posted_promise()
-        undated = self._posted_promise(completion="continuous", date_from=False, date_to=False)
+        # a day that was typed before it was called continuous is none
+        undated = self._posted_promise(completion="continuous")
         Line = self.env["steward.publication.line"]
         mine = [("id", "in", (line + undated).ids), ("is_late", "=", True)]
         with freeze_time("2026-04-30 15:30:00"):
@@ -267,8 +343,8 @@ class TestSurveyPromise(PublicationCommon):
         # the 1st of May has begun in Shanghai
         with freeze_time("2026-04-30 16:30:00"):
             self.assertEqual(Line.search(mine), line)
-            line.invalidate_recordset(["is_late"])
-            self.assertTrue(line.is_late)
+            (line + undated).invalidate_recordset(["is_late"])
+            self.assertEqual((line.is_late, undated.is_late), (True, False))
             self._done(line)
             self.assertFalse(Line.search(mine))
 

@@ -1,7 +1,11 @@
+from base64 import b64decode
+
+from lxml.html import fromstring
+
 from odoo.exceptions import ValidationError
 from odoo.tests import HttpCase, tagged
 
-from .publication_common import PublicationCommon
+from .publication_common import PIXEL, PublicationCommon
 
 
 @tagged("post_install", "-at_install")
@@ -79,6 +83,30 @@ class TestSurveyPublicPage(PublicationCommon, HttpCase):
         self._post(self._draft(name="仅张贴"))
         self.assertNotIn("仅张贴", self._page().text)
 
+    def test_page_shows_text_as_it_is_written_and_runs_nothing_of_it(self):
+        self._post(
+            self._draft(
+                body="<p onclick='steal()'>停水<b>通知</b></p><script>steal()</script>"
+                "<a href='javascript:steal()'>详情</a><form action='/x'><input/></form>",
+                line_ids=[self._promise("<img src=x onerror=steal()>电梯")],
+                signatories="<i>物业</i>",
+            )
+        )
+        text = self._page().text
+        self.assertIn("停水<b>通知</b>", text)
+        self.assertIn("&lt;img src=x onerror=steal()&gt;电梯", text)
+        self.assertIn("&lt;i&gt;物业&lt;/i&gt;", text)
+        for bad in ("onclick", "<script>steal", "javascript:steal", "<form action", "<img src=x"):
+            self.assertNotIn(bad, text)
+
+    def test_page_is_signed_as_the_paper_is(self):
+        self._post(self._draft(signatories="翠湖花园业主服务部"))
+        self.assertIn("翠湖花园业主服务部", self._page().text)
+
+    def test_what_is_taken_down_is_not_kept_by_browsers_and_proxies(self):
+        self.assertIn("no-store", self._page().headers["Cache-Control"])
+        self.assertIn("no-store", self._page("nowhere-at-all").headers["Cache-Control"])
+
     def test_wrong_address_says_so_and_tells_nothing(self):
         page = self._page("nowhere-at-all")
         self.assertEqual(page.status_code, 404)
@@ -86,10 +114,17 @@ class TestSurveyPublicPage(PublicationCommon, HttpCase):
         self.assertIn("<html", page.text)
 
     def test_page_switched_off_is_like_a_wrong_address(self):
-        self.community.public_page = False
-        self.assertEqual(self._page().status_code, 404)
-        self.community.write({"public_page": True, "active": False})
-        self.assertEqual(self._page().status_code, 404)
+        self._post(self._draft(name="电梯告示"))
+        wrong = self._page("nowhere-at-all")
+        for vals in ({"public_page": False}, {"public_page": True, "active": False}):
+            self.community.write(vals)
+            page = self._page()
+            self.assertEqual(page.status_code, 404)
+            self.assertEqual(self._words(page), self._words(wrong))
+            self.assertEqual(page.headers["X-Robots-Tag"], "noindex")
+
+    def _words(self, page):
+        return fromstring(page.text).find(".//main").text_content().split()
 
     def test_page_is_for_those_who_know_its_address(self):
         page = self._page()
@@ -146,3 +181,22 @@ class TestSurveyPublicPage(PublicationCommon, HttpCase):
         for user in (self.user_portal, self.user_public):
             for records in (publication, publication.line_ids):
                 self.assertFalse(records.with_user(user).has_access("read"))
+
+    def test_photo_of_the_paper_and_of_the_work_stay_inside(self):
+        publication = self._post(self._draft("response", line_ids=[self._promise()], body=False))
+        publication.sudo().photo = publication.line_ids.sudo().done_photo = PIXEL
+        self.env.flush_all()
+        for path in (
+            f"/web/image/steward.publication/{publication.id}/photo",
+            f"/web/image/steward.publication.line/{publication.line_ids.id}/done_photo",
+            f"/web/content/steward.publication/{publication.id}/photo",
+        ):
+            shown = self.url_open(path)
+            self.assertNotIn(b64decode(PIXEL), shown.content, path)
+        attachments = self.env["ir.attachment"].search(
+            [("res_model", "=", "steward.publication"), ("res_id", "=", publication.id)]
+            + [("res_field", "=", "photo")]
+        )
+        self.assertTrue(attachments)
+        self.assertFalse(any(attachments.mapped("public")))
+        self.assertEqual(self.url_open(f"/web/content/{attachments[:1].id}").status_code, 404)

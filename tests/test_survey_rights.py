@@ -221,3 +221,94 @@ class TestSurveyRights(SurveyAnswerCommon):
         ):
             with self.assertRaises(AccessError):
                 sheet.write(vals)
+
+    def test_nobody_asks_around_the_answers_through_what_may_be_read(self):
+        """Waves, sheets and households are found by anybody of the office, but not by answers:
+        neither searched, grouped, named, nor exported."""
+        lines = self.answer.user_input_line_ids
+        chosen = lines.suggested_answer_id[:1]
+        words = next(filter(None, lines.mapped("value_text_box")))
+        asked = (
+            ("steward.survey.sheet", "user_input_id.user_input_line_ids.value_text_box", words),
+            ("steward.survey.sheet", "user_input_id.state", "done"),
+            ("steward.survey.comment", "sheet_id.partner_id", self.zhang.id),
+            ("steward.survey.comment", "user_input_line_id.user_input_id", self.answer.id),
+            ("steward.survey.wave", "survey_id.user_input_ids.partner_id", self.zhang.id),
+            ("steward.survey.wave", "comment_ids.sheet_id.partner_id", self.zhang.id),
+            ("survey.user_input", "partner_id", self.zhang.id),
+            ("survey.user_input.line", "suggested_answer_id", chosen.id),
+            ("survey.question.answer", "id", chosen.id),
+        )
+        for who in ("steward", "supervisor", "manager", "gm", "auditor", "survey_manager"):
+            user = getattr(self, f"user_{who}")
+            for model, path, value in asked:
+                self.assertFalse(self._found(user, model, path, value), (who, model, path))
+
+    def _found(self, user, model, path, value):
+        records = self.env[model].with_user(user)
+        try:
+            return records.search([(path, "=", value)]) | records.browse(
+                record_id for record_id, _name in records.name_search("", [(path, "=", value)])
+            )
+        except AccessError:
+            return False
+
+    def test_answers_are_neither_grouped_nor_read_by_number(self):
+        asked = (
+            (self.answer, "survey.user_input", "partner_id"),
+            (self.answer.user_input_line_ids, "survey.user_input.line", "suggested_answer_id"),
+        )
+        for who in ("steward", "supervisor", "manager", "gm", "auditor", "survey_manager"):
+            user = getattr(self, f"user_{who}")
+            user.sudo().group_ids += self.env.ref("base.group_allow_export")
+            for records, model, name in asked:
+                with self.assertRaises(AccessError):
+                    records.with_user(user).read([name])
+                with self.assertRaises(AccessError):
+                    records.with_user(user).export_data([name])
+                domain = [("id", "in", records.ids)]
+                try:
+                    groups = (
+                        self.env[model]
+                        .with_user(user)
+                        .formatted_read_group(domain, [name], ["__count"])
+                    )
+                except AccessError:
+                    groups = []
+                self.assertFalse(groups, (who, model))
+            with self.assertRaises(AccessError):
+                self.answer.with_user(user).message_ids.read(["body"])
+
+    def test_attachments_of_answers_and_questionnaires_stay_with_quality(self):
+        files = self.env["ir.attachment"].create(
+            [
+                {"name": "答卷.txt", "raw": b"x", "res_model": record._name, "res_id": record.id}
+                for record in (self.answer, self.wave.sudo().survey_id)
+            ]
+        )
+        for who in ("steward", "supervisor", "gm", "survey_manager", "portal", "public"):
+            user = getattr(self, f"user_{who}")
+            for file in files:
+                with self.assertRaises(AccessError):
+                    file.with_user(user).read(["raw"])
+        self.assertTrue(files.with_user(self.user_quality).read(["raw"]))
+
+    def test_R303_the_survey_app_invites_nobody_to_answer_a_questionnaire_of_ours(self):
+        """Nor does its wizard show the link, by which somebody would answer in a household's
+        stead."""
+        ours = self.wave.sudo().survey_id
+        for user in (self.user_surveyor, self.user_survey_manager, self.user_supervisor):
+            Invite = self.env["survey.invite"].with_user(user)
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                invite = Invite.create(
+                    {"survey_id": ours.id, "emails": "x@example.com", "subject": "x", "body": "x"}
+                )
+                self.env.invalidate_all()
+                invite.read(["survey_start_url"])
+            with self.assertRaises(AccessError):
+                ours.with_user(user).action_send_survey()
+        self.assertFalse(
+            self.env["survey.user_input"].search(
+                [("survey_id", "=", ours.id), ("email", "=", "x@example.com")]
+            )
+        )

@@ -30,10 +30,11 @@ class RectificationPlan(models.Model):
             plan.open_count = len(plan.line_ids.filtered(lambda line: not line.date_done))
 
     def action_publish(self):
-        """R087: problem and measure go on the board, today.
+        """R087: problem and measure go on the board.
 
         :raise UserError: when a measure has nobody responsible or no day
         """
+        self.check_access("write")
         for plan in self:
             incomplete = plan.line_ids.filtered(
                 lambda line: not (line.measure and line.responsible_id and line.date_due)
@@ -47,4 +48,7 @@ class RectificationPlan(models.Model):
                         problems=", ".join(incomplete.mapped("problem")),
                     )
                 )
-            plan.date_published = plan.community_id._today()
+        self._publish()
+
+    def _publish(self):
+        """Hook: puts what is complete on the board."""

@@ -16,6 +16,7 @@ from . import partner_merge
 from . import survey_duty_rule
 from . import survey_duty
 from . import publication
+from . import publication_guard
 from . import publication_line
 from . import survey_user_input
 from . import survey_moves
@@ -41,8 +42,11 @@ from . import publication_kind
 from . import publication_approval
 from . import publication_text
 from . import publication_life
+from . import publication_letter
+from . import publication_take_down
 from . import publication_propose
 from . import publication_line_life
+from . import publication_line_replace
 from . import publication_check
 from . import survey_wave_publication
 from . import callback_promise
@@ -53,3 +57,4 @@ from . import duty
 from . import duty_rule
 from . import policy
 from . import rectification_plan
+from . import publication_line_plan

@@ -1,24 +1,15 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError
 
 from ..policy.approval_mixin import DECISION_FIELDS
 from .publication_kind import KINDS
-
-PUBLISHED = ("posted", "taken_down", "archived")
-# what stands on the paper; changed in a draft only
-TEXT = frozenset(
-    ("name", "body", "month", "date", "salutation", "phone", "signatories", "kind")
-    + ("community_id", "wave_id", "plan_id", "replaces_id", "steward_id")
-)
 
 
 class Publication(models.Model):
     """What is published to residents (公开信, 公示, 通知): drafted, agreed, posted, taken down and
     archived, with a code (R249, R311-R313, R321-R323, F26).
-
-    What was submitted stays as it is: an amendment is a new publication that replaces it.
     """
 
     _name = "steward.publication"
@@ -154,27 +145,6 @@ class Publication(models.Model):
         readonly=True, copy=False, tracking=True, help="In the community's time zone."
     )
     posted_by_id = fields.Many2one("res.users", string="Posted by", readonly=True, copy=False)
-    date_take_down = fields.Date(
-        string="Take Down on", copy=False, help="Whoever drafted and posted it is reminded."
-    )
-    is_take_down_due = fields.Boolean(
-        string="Due to Be Taken Down",
-        compute="_compute_is_take_down_due",
-        search="_search_is_take_down_due",
-    )
-    taken_down_on = fields.Date(readonly=True, copy=False, tracking=True)
-    taken_down_by_id = fields.Many2one(
-        "res.users", string="Taken down by", readonly=True, copy=False
-    )
-    archived_on = fields.Date(readonly=True, copy=False, tracking=True)
-    archive_place = fields.Char(string="Kept in", copy=False, help="File or folder (R249).")
-    to_quality_at = fields.Datetime(
-        string="Submitted to Quality",
-        readonly=True,
-        copy=False,
-        help="Letter and statistics of the survey (R313).",
-    )
-    to_quality_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
     _number_uniq = models.UniqueIndex(
         "(community_id, number) WHERE number IS NOT NULL",
@@ -214,7 +184,9 @@ class Publication(models.Model):
             return self.name or self.env._("Open Letter to All Owners")
         if self.kind == "response" and self.month:
             return self.env._(
-                "Response to the Opinions of %(month)s", month=self.month.strftime("%Y-%m")
+                "Response to the Opinions of %(year)s-%(month)s",
+                year=self.month.year,
+                month=self.month.month,
             )
         if self.kind == "rectification":
             return self.name or self.plan_id.name
@@ -249,20 +221,6 @@ class Publication(models.Model):
         for publication in self:
             publication.needs_approval = publication.kind in demanded
 
-    @api.depends("state", "date_take_down", "community_id.tz")
-    def _compute_is_take_down_due(self):
-        for publication in self:
-            publication.is_take_down_due = (
-                publication.state == "posted"
-                and bool(publication.date_take_down)
-                and publication.date_take_down <= publication.community_id._today()
-            )
-
-    def _search_is_take_down_due(self, operator, _value):
-        if operator != "in":
-            return NotImplemented
-        return self._take_down_domain()
-
     @api.model
     def _kinds(self):
         # sudo: what the procedures demand is the same for everybody
@@ -273,54 +231,9 @@ class Publication(models.Model):
         self.ensure_one()
         return self.env["steward.publication.kind"]._of(self.kind)
 
-    def write(self, vals):
-        """:raise UserError: where a text would change that was submitted (R249, R312)"""
-        if not self.env.su and TEXT & vals.keys():
-            self._check_draft()
-        if not self.env.su and {"place", "paper"} & vals.keys():
-            self._check_not_posted()
-        if TEXT & vals.keys() and "is_text_checked" not in vals:
-            vals = dict(vals, is_text_checked=False)
-        if "date_take_down" in vals and not self.env.su:
-            # sudo: another day is another reminder
-            self.sudo().write({"reminded": False})
-        return super().write(vals)
-
-    def _check_draft(self):
-        for publication in self:
-            if publication.state != "draft":
-                raise UserError(
-                    publication.env._(
-                        "%(publication)s was submitted and stays as it is: once it is posted, "
-                        "draft another one that replaces it.",
-                        publication=publication.display_name,
-                    )
-                )
-
-    def _check_not_posted(self):
-        for publication in self:
-            if publication.state in PUBLISHED:
-                raise UserError(
-                    publication.env._(
-                        "%(publication)s hangs: where it was posted stays on record.",
-                        publication=publication.display_name,
-                    )
-                )
-
     def _refuse_forged_fields(self):
         raise AccessError(
             self.env._(
                 "A publication is submitted, approved, posted and taken down with its buttons only."
             )
         )
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_except_draft(self):
-        for publication in self:
-            if publication.state != "draft":
-                raise UserError(
-                    publication.env._(
-                        "%(publication)s was submitted and is kept.",
-                        publication=publication.display_name,
-                    )
-                )

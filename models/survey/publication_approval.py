@@ -1,10 +1,11 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
 APPROVE = "property_steward.mail_activity_type_publication_approve"
 POST = "property_steward.mail_activity_type_publication_post"
 RETURNED = "property_steward.mail_activity_type_publication_returned"
+TAKEN_BACK_IN = ("submitted", "approved")
 
 
 class Publication(models.Model):
@@ -14,6 +15,17 @@ class Publication(models.Model):
     _inherit = "steward.publication"
 
     can_approve = fields.Boolean(search="_search_can_approve")
+    can_take_back = fields.Boolean(
+        compute="_compute_can_take_back", help="The current user may put it back into draft."
+    )
+
+    @api.depends("state", "submitted_by_id", "steward_id")
+    @api.depends_context("uid")
+    def _compute_can_take_back(self):
+        for publication in self:
+            publication.can_take_back = (
+                publication.state in TAKEN_BACK_IN and publication._may_take_back()
+            )
 
     def _search_can_approve(self, operator, _value):
         """What waits for the decision of the current user."""
@@ -86,10 +98,63 @@ class Publication(models.Model):
             [
                 (publication, publication.submitted_by_id.sudo(False), RETURNED)
                 for publication in self.sudo()
-                if publication.submitted_by_id
+                if publication.submitted_by_id not in (self.env.user, self.env["res.users"])
             ]
         )
         return result
+
+    def action_take_back(self):
+        """Ask for the reason, then put back into draft what was not posted yet."""
+        self._check_take_back()
+        return self.env["steward.reason.wizard"]._ask(self, "publication_take_back")
+
+    def _take_back(self, reason):
+        """Back into draft, where its text may change; whoever agreed to it is asked again (R312).
+
+        :raise UserError: for a draft, and for what was posted
+        :raise AccessError: for whoever neither drafted it, nor posts or decides there
+        """
+        self._check_take_back()
+        # sudo: the decision fields are closed to everything but these actions
+        self.sudo().write(
+            {
+                "state": "draft",
+                "return_reason": reason,
+                "approved_by_id": False,
+                "approved_at": False,
+            }
+        )
+        self._after_return(reason)
+
+    def _check_take_back(self):
+        self.check_access("read")
+        for publication in self:
+            if publication.state not in TAKEN_BACK_IN:
+                raise UserError(
+                    publication.env._(
+                        "%(publication)s is a draft, or was posted already.",
+                        publication=publication.display_name,
+                    )
+                )
+            if not publication._may_take_back():
+                raise AccessError(
+                    publication.env._(
+                        "%(publication)s is put back into draft by its author, by the supervisor "
+                        "of %(community)s, or by whoever agrees to it.",
+                        publication=publication.display_name,
+                        community=publication.community_id.name,
+                    )
+                )
+
+    def _may_take_back(self):
+        self.ensure_one()
+        user = self.env.user
+        # sudo: the author's user decides the answer and is not shown
+        if user in (self.submitted_by_id, self.steward_id.sudo().user_id):
+            return True
+        return self._holds_posting_role() or bool(
+            self._approval_role()._held_by(user, self.community_id)
+        )
 
     @api.model
     def _give(self, tasks, day=None):

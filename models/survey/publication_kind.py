@@ -47,6 +47,10 @@ class PublicationKind(models.Model):
     )
 
     _kind_uniq = models.Constraint("UNIQUE(kind)", "Each kind of publication stands here once.")
+    _letter_is_agreed_to = models.Constraint(
+        "CHECK(kind != 'letter' OR approval_role_id IS NOT NULL)",
+        "Somebody agrees to open letters before they are posted (R312).",
+    )
     _days_valid = models.Constraint(
         "CHECK(days_up >= 0 AND verify_days >= 0)", "Days are not negative."
     )

@@ -6,6 +6,8 @@ STEWARD = "property_steward.property_steward_group_steward"
 SUPERVISOR = "property_steward.property_steward_group_supervisor"
 # what the person responsible notes
 OWN_FIELDS = {"done_note", "done_photo"}
+# what residents read of it
+PUBLISHED_FIELDS = {"opinion", "measure", "price", "publication_id"}
 # who answers for a promise may change after it was published
 ASSIGNED_FIELDS = {"responsible_id", "department_id"}
 
@@ -141,7 +143,13 @@ class PublicationLine(models.Model):
                     year=end.year,
                 )
             else:
-                line.completion_text = f"{start:%Y-%m} - {end:%Y-%m}"
+                line.completion_text = line.env._(
+                    "month %(start)s of %(first)s to month %(end)s of %(last)s",
+                    start=start.month,
+                    first=start.year,
+                    end=end.month,
+                    last=end.year,
+                )
 
     @api.depends("state", "completion", "date_from", "community_id.tz", "posted_on")
     def _compute_progress(self):
@@ -217,7 +225,10 @@ class PublicationLine(models.Model):
         if not self.env.su:
             self._check_own(self._changed(vals))
         result = super().write(vals)
-        if {"opinion", "measure"} & vals.keys():
+        if "publication_id" in vals and not self.env.su:
+            # nor are promises moved into what was submitted (R312)
+            self._check_may_draft()
+        if PUBLISHED_FIELDS & vals.keys():
             self._text_changed()
         return result
 

@@ -19,7 +19,9 @@ class PublicationLine(models.Model):
         day to be late on (R323)."""
         Publication = self.env["steward.publication"]
         # sudo: only logins are read, to address the activities
-        dated = self.sudo().filtered(lambda line: line.completion == "period")
+        dated = self.sudo().filtered(
+            lambda line: line.completion == "period" and line.state == "open"
+        )
         for day, lines in dated.grouped("date_to").items():
             Publication._give(
                 [

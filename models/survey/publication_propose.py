@@ -101,7 +101,8 @@ class Publication(models.Model):
     def _propose_rectification(self):
         """R087: problem, measure and day of each line of the plan."""
         known = set(self.line_ids.mapped("opinion"))
-        self._add_lines(
+        measures = self.plan_id.line_ids.filtered(lambda line: line.problem not in known)
+        promises = self._add_lines(
             [
                 {
                     "opinion": line.problem,
@@ -111,10 +112,12 @@ class Publication(models.Model):
                     "responsible_id": line.responsible_id.id,
                     "department_id": line.department_id.id,
                 }
-                for line in self.plan_id.line_ids
-                if line.problem not in known
+                for line in measures
             ]
         )
+        for promise, measure in zip(promises, measures, strict=True):
+            # sudo: which measure of the plan it promises is noted here only
+            promise.sudo().plan_line_id = measure
 
     def _propose_service(self):
         """R319: services with what is promised of each; the promise is kept all the time."""

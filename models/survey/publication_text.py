@@ -4,8 +4,16 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, html2plaintext
 
+from .publication_guard import TEXT
+
 PHONE = re.compile(
     r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)0\d{2,3}[- ]?\d{7,8}(?!\d)"
+)
+OTHER = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # e-mail
+    r"|(?<!\d)\d{17}[\dXx](?!\d)"  # identity card
+    r"|[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-Z][·\s]?"
+    r"[A-HJ-NP-Z0-9]{5,6}(?![A-Za-z0-9])"  # number plate
 )
 # 3栋2单元1204室 is the door 3-2-1204
 DOOR_WORDS = re.compile(r"\s*(?:号楼|幢|栋|座|单元)\s*")
@@ -13,8 +21,9 @@ SHOWN = 5
 
 
 class Publication(models.Model):
-    """Residents are not named in what is published: telephone numbers, doors and names in the text
-    are pointed out, and it is not posted until somebody has checked them."""
+    """Residents are not named in what is published: names, doors, telephone and identity numbers,
+    e-mail addresses and number plates in the text are pointed out, and it is not posted until
+    somebody has checked them."""
 
     _inherit = "steward.publication"
 
@@ -36,10 +45,16 @@ class Publication(models.Model):
         "community_id",
         "line_ids.opinion",
         "line_ids.measure",
+        "line_ids.price",
     )
     def _compute_privacy_warning(self):
         for publication in self:
             publication.privacy_warning = "、".join(publication._found_in_text()[:SHOWN])
+
+    def write(self, vals):
+        if TEXT & vals.keys() and "is_text_checked" not in vals:
+            vals = dict(vals, is_text_checked=False)
+        return super().write(vals)
 
     def _check_text(self):
         self.ensure_one()
@@ -56,17 +71,18 @@ class Publication(models.Model):
     def _whole_text(self):
         parts = [self.name, self.salutation, html2plaintext(self.body or ""), self.signatories]
         for line in self.line_ids:
-            parts += [line.opinion, line.measure]
+            parts += [line.opinion, line.measure, line.price]
         return "\n".join(filter(None, parts))
 
     def _found_in_text(self):
-        """Telephone numbers other than the office's, doors and households of the community that
-        the text mentions; two statements."""
+        """What may say who somebody is: telephone numbers other than the office's, and the like;
+        doors and households of the community that the text mentions. Two statements."""
         self.ensure_one()
         community = self.community_id._origin
         text = self._whole_text()
         own = {_digits(number) for number in (self.phone, community.hotline) if number}
         found = [number for number in PHONE.findall(text) if _digits(number) not in own]
+        found += OTHER.findall(text)
         if not community:
             return found
         plain = DOOR_WORDS.sub("-", text)

@@ -9,11 +9,14 @@ class RectificationPlan(models.Model):
 
     publication_ids = fields.One2many("steward.publication", "plan_id", string="Publications")
 
-    def action_publish(self):
-        """R087: put it on the board; who is no supervisor there submits it to one."""
-        result = super().action_publish()
-        for plan in self.filtered(lambda plan: not plan.publication_ids):
-            publication = self.env["steward.publication"].create(
+    def _publish(self):
+        """Put on the board by a supervisor there, who says so by posting; anybody else submits
+        it. Published is what hangs."""
+        result = super()._publish()
+        for plan in self:
+            paper = plan.publication_ids.filtered(
+                lambda one: one.state in ("draft", "submitted", "approved")
+            )[:1] or self.env["steward.publication"].create(
                 {
                     "kind": "rectification",
                     "plan_id": plan.id,
@@ -21,9 +24,10 @@ class RectificationPlan(models.Model):
                     "community_id": plan.community_id.id,
                 }
             )
-            publication.action_propose()
-            if publication.can_post:
-                publication.action_post()
-            else:
-                publication.action_submit()
+            if paper.state == "draft":
+                paper.action_propose()
+            if paper.can_post:
+                paper.action_post()
+            elif paper.state == "draft":
+                paper.action_submit()
         return result

@@ -1,9 +1,11 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+CONSOLIDATE = "property_steward.mail_activity_type_survey_consolidate"
+
 
 class SurveyWave(models.Model):
-    """The open letter that answers a survey's concentrated opinions (R311-R313)."""
+    """The open letter that answers a survey's concentrated opinions (R311-R314)."""
 
     _inherit = "steward.survey.wave"
 
@@ -29,18 +31,54 @@ class SurveyWave(models.Model):
             lambda publication: publication.kind == "letter" and publication.state != "archived"
         )[:1]
         if not letter:
-            if not self.collected_at:
-                raise UserError(
-                    self.env._(
-                        "The letter answers what the sheets of %(wave)s say: collect them first.",
-                        wave=self.display_name,
-                    )
-                )
+            self._check_collected()
             letter = self.env["steward.publication"].create(
                 {"kind": "letter", "community_id": self.community_id.id, "wave_id": self.id}
             )
             letter.action_propose()
         return letter._action_open()
+
+    def _check_collected(self):
+        """:raise UserError: while sheets may still come back"""
+        for wave in self:
+            if not wave.collected_at:
+                raise UserError(
+                    wave.env._(
+                        "The letter answers what the sheets of %(wave)s say: collect them first.",
+                        wave=wave.display_name,
+                    )
+                )
+
+    def _check_statistics_final(self):
+        """:raise UserError: while the figures that quality would get may still change (R313)"""
+        for wave in self:
+            if wave.state not in ("closed", "cancelled"):
+                raise UserError(
+                    wave.env._(
+                        "Letter and statistics go to quality together: close %(wave)s first.",
+                        wave=wave.display_name,
+                    )
+                )
+
+    def _submitted_to_quality(self):
+        """The clock is met, and quality is asked to count the problems and to send them to the
+        management representative (R313-R314)."""
+        self._deadline_meet(["survey_quality"])
+        role = self.env.ref("property_steward.role_quality")
+        self.env["steward.publication"]._give(
+            [
+                (wave, user, CONSOLIDATE)
+                for wave in self
+                if wave.report_state == "none"
+                for user in wave.community_id._role_users(role)
+            ]
+        )
+
+    def action_send_report(self):
+        result = super().action_send_report()
+        # sudo: the request is done with, whoever of quality had it
+        self.sudo().activity_unlink([CONSOLIDATE])
+        return result
 
     def _letter_topics(self):
         """[(topic, how often, cases)] of the subjects on which so many wrote; where nobody's

@@ -41,6 +41,7 @@ class PublicationReport(models.AbstractModel):
                 {"label": label, "width": width} for label, width in zip(heads, widths, strict=True)
             ],
             "intro": self._intro(publication),
+            "proof": publication._is_proof(),
             # the text flows by itself where it is long, or all there is
             "letter": is_letter,
             "pages": self._pages(rows, widths, first=0 if is_letter else text, last=FOOT)
@@ -69,8 +70,9 @@ class PublicationReport(models.AbstractModel):
         if publication.kind == "response":
             return self.env._(
                 "Thank you for your support and supervision. What many of you raised in "
-                "%(month)s, and what is done about it, is published as follows:",
-                month=publication.month.strftime("%Y-%m"),
+                "%(year)s-%(month)s, and what is done about it, is published as follows:",
+                year=publication.month.year,
+                month=publication.month.month,
             )
         if publication.kind == "rectification":
             return self.env._("What we put right, and by when, is published as follows:")

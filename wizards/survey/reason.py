@@ -9,6 +9,7 @@ METHODS = [
     ("survey_attempt", "Attempt to Reach the Household"),
     ("survey_unreachable", "Household Not Reached"),
     ("survey_undo", "Undo the Mark"),
+    ("publication_take_back", "Put the Publication Back into Draft"),
 ]
 
 
@@ -42,4 +43,8 @@ class ReasonWizard(models.TransientModel):
                 lambda sheets, reason: sheets._not_reach(reason),
             ),
             "survey_undo": ("steward.survey.sheet", lambda sheets, reason: sheets._undo(reason)),
+            "publication_take_back": (
+                "steward.publication",
+                lambda publications, reason: publications._take_back(reason),
+            ),
         }
