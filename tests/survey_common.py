@@ -158,6 +158,7 @@ class SurveyCommon(StewardCommon):
                 "user_input_id": answers.id,
                 "state": "returned",
                 "returned_at": datetime(2026, 9, 8, 3),
+                "answered_at": datetime(2026, 9, 8, 3),
             }
         )
         return answers

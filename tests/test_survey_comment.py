@@ -36,6 +36,15 @@ class TestSurveyComment(SurveyCommon):
         self.assertEqual(case.received_at, wave.collected_at)
         self.assertEqual((comment.state, comment.read_by_id), ("case", self.user_supervisor))
 
+    def test_R310_the_case_belongs_to_the_door_that_answered(self):
+        wave = self._commented()
+        comment = wave.comment_ids[0]
+        sheet = comment.sudo().sheet_id
+        other = self._create_unit(self.building10, "1801", entrance="1")
+        sheet.unit_id = other
+        self.assertNotEqual(sheet.partner_id.household_unit_id, other)
+        self.assertEqual(comment.action_register().unit_id, other)
+
     def test_R310_a_comment_is_entered_once(self):
         wave = self._commented()
         self.assertEqual(len(wave.comment_ids.action_register()), 4)
@@ -66,10 +75,34 @@ class TestSurveyComment(SurveyCommon):
         wave = self._commented(is_confidential=True)
         comments = wave.comment_ids
         self.assertFalse(comments.partner_id)
-        self.assertFalse(comments.action_register().partner_id)
+        cases = comments.action_register()
+        self.assertFalse(cases.partner_id or cases.unit_id)
         with self.assertRaises(AccessError):
             comments.mapped("sheet_id")
         self.assertEqual(len(comments.with_user(self.user_quality).mapped("sheet_id")), 4)
+
+    def test_in_confidence_comments_stand_in_another_order_than_the_sheets_came_back(self):
+        self.survey_type.is_confidential = True
+        wave = self._create_wave()
+        said = [f"第{number}户说" for number in range(12)]
+        self._everybody(self._create_sheets(wave, 12), {"security": "满意"}, said)
+        words = self._collected(wave).comment_ids.sorted("id").mapped("words")
+        self.assertEqual(sorted(words), sorted(said))
+        # the same by chance once in twelve factorial
+        self.assertNotEqual(words, said)
+
+    def test_R228_the_subjects_of_a_closed_wave_stay(self):
+        wave = self._commented()
+        comment = wave.comment_ids[0]
+        comment.topic_id = self.topic
+        wave.comment_ids.action_note()
+        self._write_analysis(wave)
+        wave._close("少")
+        with self.assertRefused(UserError, "stays as it is"):
+            comment.topic_id = False
+        # the register still takes it
+        comment.category = "complaint"
+        self.assertEqual(comment.action_register().category, "complaint")
 
     def test_R310_words_that_were_typed_anew_are_read_as_they_are_now(self):
         wave = self._commented()

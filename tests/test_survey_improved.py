@@ -32,6 +32,15 @@ class TestSurveyImproved(SurveyCommon):
         self.assertEqual(callbacks[0].improvement, "新增三十个车位。")
         self.assertTrue(all(callbacks.mapped("due_at")))
 
+    def test_R090_quality_calls_back_at_the_door_that_answered(self):
+        sheet = self.sheets[0]
+        other = self._create_unit(self.building10, "1802", entrance="1")
+        sheet.unit_id = other
+        callbacks = self._improve(user=self.user_quality).callback_ids.sudo()
+        units = {callback.partner_id: callback.unit_id for callback in callbacks}
+        self.assertEqual(units[sheet.partner_id], other)
+        self.assertEqual(units[self.sheets[3].partner_id], self.sheets[3].unit_id)
+
     def test_R090_nobody_is_called_back_twice(self):
         result = self._improve()
         with self.assertRefused(UserError, "called back already"):

@@ -2,6 +2,7 @@ from datetime import date
 
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -164,6 +165,32 @@ class TestSurveyPareto(SurveyCommon):
             summary.effects = "别的"
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             Summary.create({"community_id": self.community.id, "year": 2026})
+
+    def test_R231_a_submitted_summary_is_as_it_was(self):
+        later = self._create_wave(date_issue=date(2026, 12, 20))
+        self._everybody(self._create_sheets(later, 2), {"parking": "满意"})
+        self._write_analysis(self.wave)
+        self.wave._close("少")
+        summary = (
+            self.env["steward.survey.summary"]
+            .with_user(self.user_supervisor)
+            .create(
+                {
+                    "community_id": self.community.id,
+                    "year": 2026,
+                    "effects": "车场满意率上升",
+                    "suggestions": "每季度用鱼骨图",
+                }
+            )
+        )
+        summary.action_submit()
+        summary.sudo().submitted_at = self.wave.closed_at
+        closed = self._closed(later)
+        closed.sudo().closed_at = fields.Datetime.add(self.wave.closed_at, days=3)
+        summary.invalidate_recordset()
+        self.assertEqual(summary.result_ids.wave_id, self.wave)
+        summary.sudo().submitted_at = closed.closed_at
+        self.assertEqual(summary.result_ids.wave_id, self.wave + closed)
 
     def test_R231_the_duty_of_january_is_done_with_the_summary(self):
         rule = self.env.ref("property_steward.duty_rule_residential_survey_summary")

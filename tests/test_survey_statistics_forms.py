@@ -50,16 +50,41 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
         report = self.env["report.property_steward.report_survey_statistics"]
         cells = sum(report._six_figures(self.wave), [])
         figures = [str(value) for _label, value in cells]
-        self.assertEqual(figures, ["2026-09-01", "40", "5", "12.5%", "4", "80.0%", "0", "100.0%"])
+        self.assertEqual(
+            figures,
+            ["2026-09-01", "40", "5", "12.5%", "4", "80.0%", "0", "80.0%", "5", "100.0%"],
+        )
 
     def test_C121_R330_the_footnote_says_what_counts_as_satisfied(self):
         report = self.env["report.property_steward.report_survey_statistics"]
         [sheet] = report._sheets(self.wave)
-        self.assertIn("fairly satisfied count as satisfied", sheet["notes"][0])
+        self.assertIn("as satisfied: 满意 / 较满意; as not satisfied: 不满意", sheet["notes"][0])
         self.assertIn("rounded half up", sheet["notes"][0])
         html = self._printed("survey_statistics")
         note = report.with_context(lang="zh_CN")._footnotes(self.wave)[0]
         self.assertIn(note, self._text(html))
+
+    def test_R330_the_footnote_follows_the_scale_until_the_wave_is_closed(
+        self,
+    ):
+        wave = self._create_wave()
+        options = wave.survey_id.question_ids.suggested_answer_ids
+        fairly = options.filtered(lambda option: option.value == "较满意")
+        fairly.steward_scale = "unsatisfied"
+        self.assertIn("as satisfied: 满意; as not satisfied: 较满意 / 不满意", wave.rate_note)
+        closed = self._closed(wave)
+        note = closed.rate_note
+        fairly.steward_scale = "satisfied"
+        self.survey_type.small_group = 50
+        closed.invalidate_recordset()
+        self.assertEqual(closed.rate_note, note)
+
+    def test_R309_what_is_not_closed_is_marked_as_not_final(self):
+        report = self.env["report.property_steward.report_survey_statistics"]
+        wave = self._create_wave()
+        self._everybody(self._create_sheets(wave, 2), {"parking": "满意"})
+        self.assertIn("not final", report._footnotes(self._collected(wave))[-1])
+        self.assertFalse([note for note in report._footnotes(self.wave) if "not final" in note])
 
     def test_C121_R329_R331_dimensions_the_weakest_and_the_words_about_them(self):
         text = self._text(self._printed("survey_statistics"))
@@ -118,3 +143,12 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
         _title, headings, rows, _model = download._content()
         self.assertEqual(len(rows), len(self.wave.result_ids))
         self.assertEqual({len(row) for row in rows}, {len(headings)})
+
+    def test_R309_what_nobody_judged_is_no_zero_in_the_workbook(self):
+        export = self.env["steward.register.export"].with_user(self.user_supervisor)
+        result = self._result(self.wave, "attitude")
+        export = export.create({"register": "survey_results", "record_ids": result.ids})
+        _title, headings, [row], _model = export._content()
+        cells = dict(zip(headings, row, strict=True))
+        self.assertEqual((cells["Answers"], cells["Satisfied"]), (0, 0))
+        self.assertEqual((cells["Satisfaction (%)"], cells["Last Wave (%)"]), (None, None))

@@ -14,13 +14,15 @@ _lt = LazyTranslate(__name__)
 @dataclass(frozen=True)
 class Register:
     """`columns` are paths of fields; `headings` those that are not the field's label; `needs`
-    is a field without which a record does not belong in it."""
+    is a field without which a record does not belong in it; `needed` has, by path, the field
+    without which the cell stays empty."""
 
     title: object
     model: str
     columns: list
     headings: dict = field(default_factory=dict)
     needs: str = ""
+    needed: dict = field(default_factory=dict)
 
 
 VISITS = Register(
@@ -582,6 +584,14 @@ SURVEY_RESULTS = Register(
         "improvement",
         "improved_at",
     ],
+    # where nobody judged, or it is not said, there is no zero
+    needed={
+        "satisfied_count": "is_shown",
+        "unsatisfied_count": "is_shown",
+        "none_count": "is_shown",
+        "rate": "judged_count",
+        "previous_rate": "previous_id",
+    },
 )
 SURVEY_SHEETS = Register(
     _lt("Survey Sheets"),
