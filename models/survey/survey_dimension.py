@@ -34,8 +34,8 @@ class SurveyDimension(models.Model):
         if judged:
             raise UserError(
                 self.env._(
-                    "“%(dimension)s” was judged in closed surveys and stays what it is: archive it, "
-                    "and make another one.",
+                    "“%(dimension)s” was judged in closed surveys and stays what it is: archive "
+                    "it, and make another one.",
                     dimension=judged.dimension_id.name,
                 )
             )
