@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
@@ -24,8 +26,36 @@ class TestSurveyComment(SurveyCommon):
         self.assertEqual(len(wave.comment_ids), 4)
         self.assertEqual(wave.comment_ids[0].question, "您的意见和建议")
 
+    def test_R310_a_name_or_an_address_is_no_comment(self):
+        wave = self._create_wave()
+        self._answer(self._create_sheets(wave, 1), {}, "someone@example.com")
+        question = wave.survey_id.question_ids.filtered(lambda one: one.question_type == "text_box")
+        question.write(
+            {"question_type": "char_box", "validation_email": True, "save_as_email": True}
+        )
+        self.assertFalse(self._collected(wave).comment_ids)
+
+    def test_R310_what_is_written_beside_a_choice_is_a_comment_on_its_dimension(self):
+        wave = self._create_wave()
+        answers = self._answer(self._create_sheets(wave, 1), {"attitude": "不满意"})
+        question = answers.user_input_line_ids.question_id
+        question.comments_allowed = True
+        answers.user_input_line_ids.copy(
+            {
+                "answer_type": "char_box",
+                "suggested_answer_id": False,
+                "value_char_box": "门岗态度生硬",
+            }
+        )
+        wave = self._collected(wave)
+        comment = wave.comment_ids
+        self.assertEqual(comment.words, "门岗态度生硬")
+        self.assertEqual(comment.dimension_id, self._dimension("attitude"))
+        self.assertEqual(self._result(wave, "attitude").answered_count, 1)
+
     def test_R310_a_comment_becomes_a_case_in_the_households_own_words(self):
         wave = self._commented()
+        wave.sudo().collected_at = datetime(2026, 9, 9, 3)
         comment = wave.comment_ids[0]
         comment.write({"category": "complaint", "topic_id": self.topic.id})
         case = comment.action_register()
@@ -33,7 +63,7 @@ class TestSurveyComment(SurveyCommon):
         self.assertEqual((case.origin, case.channel), ("survey", "survey"))
         self.assertEqual((case.topic_id, case.community_id), (self.topic, self.community))
         self.assertEqual(case.partner_id, comment.sudo().sheet_id.partner_id)
-        self.assertEqual(case.received_at, wave.collected_at)
+        self.assertEqual(case.received_at, datetime(2026, 9, 9, 3))
         self.assertEqual((comment.state, comment.read_by_id), ("case", self.user_supervisor))
 
     def test_R310_the_case_belongs_to_the_door_that_answered(self):

@@ -53,6 +53,13 @@ class TestSurveyImproved(SurveyCommon):
         with self.assertRefused(UserError, "write what was improved"):
             result.action_improved()
 
+    def test_R090_the_whole_community_is_improved_and_no_single_building(self):
+        closed = self._closed(self.wave)
+        part = self._result(closed, "parking", "building", self.building3)
+        part.improvement = "新增三十个车位。"
+        with self.assertRefused(UserError, "whole community"):
+            part.action_improved()
+
     def test_R090_a_wave_is_closed_first(self):
         with self.assertRefused(UserError, "close the wave first"):
             self._improve(self._collected(self.wave))

@@ -130,6 +130,16 @@ class TestSurveyPareto(SurveyCommon):
         with self.assertRefused(UserError, "stays as it is"):
             small.unlink()
 
+    def test_R230_no_cause_is_moved_into_a_closed_wave(self):
+        other = self._create_wave()
+        self._write_analysis(self.wave)
+        self.wave._close("少")
+        cause = self.wave.cause_ids.create(
+            {"wave_id": other.id, "dimension_id": self._dimension("parking").id, "name": "人少"}
+        )
+        with self.assertRefused(UserError, "stays as it is"):
+            cause.wave_id = self.wave
+
     def test_R230_a_measure_becomes_a_corrective_action_once(self):
         large = self._cause("无人引导")
         small = self._cause(
@@ -150,11 +160,26 @@ class TestSurveyPareto(SurveyCommon):
 
     def test_R231_the_year_is_summed_up_once_with_effects_and_suggestions(self):
         self._write_analysis(self.wave)
+        large = self._cause("无人引导")
+        small = self._cause(
+            "夜班只有一人",
+            large,
+            measure="增加夜班岗",
+            responsible_id=self.supervisor.id,
+            date_due=date(2026, 10, 31),
+        )
         self.wave._close("少")
+        elsewhere = self._create_wave(community=self.mall)
+        self._everybody(self._create_sheets(elsewhere, 2, self.building_mall), {"parking": "满意"})
+        self._closed(elsewhere)
         Summary = self.env["steward.survey.summary"].with_user(self.user_supervisor)
         summary = Summary.create({"community_id": self.community.id, "year": 2026})
         self.assertEqual(
             summary.result_ids, self.wave.result_ids.filtered(lambda one: one.scope == "all")
+        )
+        self.assertEqual(summary.cause_ids, small)
+        self.assertFalse(
+            Summary.create({"community_id": self.community.id, "year": 2027}).result_ids
         )
         with self.assertRefused(UserError, "effects and the suggestions"):
             summary.action_submit()
@@ -163,6 +188,8 @@ class TestSurveyPareto(SurveyCommon):
         self.assertEqual(summary.submitted_by_id, self.user_supervisor)
         with self.assertRefused(UserError, "stays as it is"):
             summary.effects = "别的"
+        with self.assertRefused(UserError, "stays as it is"):
+            summary.unlink()
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             Summary.create({"community_id": self.community.id, "year": 2026})
 

@@ -231,6 +231,21 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
         security = self._result(self._collected(wave), "security")
         self.assertEqual((security.previous_rate, security.change), (100.0, -25.0))
 
+    def test_a_wave_of_another_type_community_or_time_is_no_last_one(self):
+        free = self.env.ref("property_steward.survey_type_free")
+        early = date(2026, 6, 1)
+        for vals, building in (
+            ({"kind": free, "date_issue": early}, self.building3),
+            ({"community": self.mall, "date_issue": early}, self.building_mall),
+            ({"date_issue": date(2026, 9, 2)}, self.building3),
+        ):
+            other = self._create_wave(**vals)
+            self._everybody(self._create_sheets(other, 3, building), GOOD)
+            self._closed(other)
+        wave = self._create_wave()
+        self._everybody(self._create_sheets(wave, 3), GOOD)
+        self.assertFalse(self._collected(wave).result_ids.previous_id)
+
     def test_the_same_wave_always_gives_the_same_figures(self):
         wave = self._create_wave()
         sheets = self._create_sheets(wave, 4)
@@ -344,7 +359,10 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
         wave = self._create_wave()
         for level in ("满意", "满意", "不满意"):
             self._answer_wave(wave, {"security": level})
+        trial = self._answer_wave(wave, {"security": "不满意"}, "试一试")
+        trial.test_entry = True
         wave = self._collected(wave)
+        self.assertFalse(wave.comment_ids)
         self.assertEqual(self._result(wave, "security").rate, 66.7)
         self.assertEqual(set(wave.result_ids.mapped("scope")), {"all"})
 

@@ -224,8 +224,8 @@ class SurveyWave(models.Model):
             if wave.is_recovery_low and not reason:
                 raise UserError(
                     self.env._(
-                        "%(wave)s: %(rate)s %% of the sample came back, less than %(least)g %%: give "
-                        "more time, or say why it is closed.",
+                        "%(wave)s: %(rate)s %% of the sample came back, less than %(least)g %%: "
+                        "give more time, or say why it is closed.",
                         wave=wave.display_name,
                         rate=wave.sample_rate,
                         least=wave.type_id.recovery_min,
