@@ -233,6 +233,7 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
 
     def test_a_wave_of_another_type_community_or_time_is_no_last_one(self):
         free = self.env.ref("property_steward.survey_type_free")
+        free.small_group = 2
         early = date(2026, 6, 1)
         for vals, building in (
             ({"kind": free, "date_issue": early}, self.building3),
@@ -266,7 +267,7 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
 
     def test_what_follows_from_the_figures_stays_with_them(self):
         wave = self._create_wave()
-        sheets = self._create_sheets(wave, 5)
+        sheets = self._create_sheets(wave, 6)
         self._everybody(sheets[:4], {"parking": "不满意", "overall": "满意"})
         self._answer(sheets[4], {"parking": "不满意", "security": "不满意", "overall": "满意"})
         closed = self._closed(wave)
@@ -274,7 +275,8 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
         def everything():
             closed.invalidate_recordset()
             names = ("satisfaction", "recovery_rate", "coverage", "is_recovery_low", "rate_note")
-            return [closed[name] for name in names], closed.get_charts()["bars"]
+            charts = closed.get_charts()
+            return [closed[name] for name in names], charts["bars"], charts["line"]
 
         before = everything()
         self.survey_type.write({"pareto_line": 100, "small_group": 9, "recovery_min": 100})
