@@ -16,6 +16,7 @@ LEVELS = {
 # printed forms that the tests of surveys look at
 SURVEY_FORMS = (
     "survey_appraisal",
+    "survey_consolidation",
     "survey_pareto",
     "survey_record",
     "survey_satisfaction",

@@ -355,6 +355,10 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
         self.assertEqual((figures["issued"], figures["coverage"]), (4, 10.0))
         self.assertEqual((figures["recovery"], figures["sample_recovery"]), (75.0, 60.0))
         self.assertEqual((wave.recovery_rate, wave.coverage), (75.0, 10.0))
+        # whatever the type asks for later
+        self.survey_type.recovery_min = 0
+        wave.invalidate_recordset()
+        self.assertTrue(wave.is_recovery_low)
 
     def test_an_anonymous_survey_counts_what_came_back_by_its_link(self):
         self.survey_type.is_anonymous = True

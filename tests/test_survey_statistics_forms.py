@@ -1,6 +1,8 @@
 from datetime import date
 from unicodedata import normalize
 
+from odoo.exceptions import AccessError, UserError
+
 from .forms_print import FormsPrint
 from .survey_common import SurveyCommon
 
@@ -135,6 +137,40 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
         text = self._text(self._printed("survey_summary", summary))
         for words in ("车场满意率上升", "每季度用鱼骨图", "2026-03-01", "增加夜班岗"):
             self.assertIn(words, text)
+
+    def test_F34_R314_quality_counts_several_communities_together(self):
+        other = self._create_wave(community=self.mall, name="商场征询", base_count=20)
+        sheets = self._create_sheets(other, 4, self.building_mall)
+        self._everybody(sheets, {"parking": "不满意", "security": "满意", "overall": "不满意"})
+        self._closed(other)
+        waves = self.wave + other
+        opened = self._create_wave(name="未结束的")
+        text = self._text(self._printed("survey_consolidation", waves + opened, self.user_quality))
+        for words in ("商场征询", "第三季度意见征询", "12.5%", "20.0%", "0.0%"):
+            self.assertIn(words, text)
+        self.assertNotIn("未结束的", text)
+        Form = self.env["report.property_steward.report_survey_consolidation"]
+        rows = {row[0]: row[1:] for row in Form._dimension_table(waves)["rows"]}
+        # parking: 1 of 4 here, 0 of 4 there
+        self.assertEqual(
+            rows[self._dimension("parking").name],
+            ["2", "8", "1", "12.5%", f"{self.mall.name} 0.0%"],
+        )
+        self.assertEqual(rows[self._dimension("attitude").name][:4], ["0", "0", "0", "–"])
+        with self.assertRefused(UserError, "Only closed surveys"):
+            Form.with_user(self.user_quality)._get_report_values(opened.ids)
+        with self.assertRaises(AccessError):
+            Form.with_user(self.user_nobody)._get_report_values(waves.ids)
+
+    def test_F34_many_communities_are_cut_into_pages(self):
+        waves = self.wave
+        for number in range(60):
+            waves += self._create_wave(name=f"第{number}处", state="closed")
+        reader = self._pdf("survey_consolidation", waves, self.user_quality)
+        self.assertGreater(len(reader.pages), 2)
+        text = normalize("NFKC", "".join(page.extract_text() for page in reader.pages))
+        for number in range(60):
+            self.assertIn(f"第{number}处", text)
 
     def test_R309_results_come_as_a_workbook(self):
         export = self.env["steward.register.export"].with_user(self.user_supervisor)

@@ -134,9 +134,7 @@ class SurveyForm(models.AbstractModel):
         """What the figures mean, and whether they are the last word."""
         notes = wave._rate_notes()
         if not all(wave.result_ids.mapped("is_shown")):
-            notes.append(
-                self.env._("Answers given in confidence are not shown where they are that few.")
-            )
+            notes.append(self._confidence_note())
         if wave.state != "closed":
             notes.append(
                 self.env._(
@@ -145,6 +143,9 @@ class SurveyForm(models.AbstractModel):
                 )
             )
         return notes
+
+    def _confidence_note(self):
+        return self.env._("Answers given in confidence are not shown where they are that few.")
 
     def _pareto_picture(self, wave, by="dimension"):
         """[(title, picture)] or nothing."""
