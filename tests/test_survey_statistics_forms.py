@@ -54,7 +54,7 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
         figures = [str(value) for _label, value in cells]
         self.assertEqual(
             figures,
-            ["2026-09-01", "40", "5", "12.5%", "4", "80.0%", "0", "80.0%", "5", "100.0%"],
+            ["2026-09-01", "40", "5", "12.5%", "4", "80.0%", "5", "0", "80.0%", "100.0%"],
         )
 
     def test_C121_R330_the_footnote_says_what_counts_as_satisfied(self):

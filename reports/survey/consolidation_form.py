@@ -7,7 +7,7 @@ from ..sheet_form import Signature
 
 _lt = LazyTranslate(__name__)
 
-SURVEY_WIDTHS = (15, 19, 10, 8, 8, 9, 8, 9, 14)
+SURVEY_WIDTHS = (14, 18, 12, 8, 8, 8, 9, 9, 14)
 DIMENSION_WIDTHS = (30, 12, 12, 12, 12, 22)
 
 
@@ -71,11 +71,11 @@ class SurveyConsolidation(models.AbstractModel):
             self.env._("Community"),
             self.env._("Survey"),
             self.env._("Survey Date"),
-            self.env._("Issued"),
+            self.env._("Distributed"),
             self.env._("Coverage"),
             self.env._("Returned"),
             self.env._("Recovery Rate"),
-            self.env._("Satisfied"),
+            self.env._("Satisfaction"),
             self.env._("Weakest"),
         ]
 

@@ -66,9 +66,9 @@ class SurveyForm(models.AbstractModel):
             (self.env._("Coverage"), self._share(figures["coverage"])),
             (self.env._("Sheets Returned"), figures["returned"]),
             (self.env._("Recovery Rate"), self._share(figures["recovery"])),
+            (self.env._("Sample of Households"), figures["sample"]),
             (self.env._("Households Not Reached"), figures["unreachable"]),
             (self.env._("Returned of the Whole Sample"), self._share(figures["sample_recovery"])),
-            (self.env._("Sample of Households"), figures["sample"]),
             (
                 self.env._("Satisfied"),
                 self._share(wave.satisfaction if wave.satisfaction_count else None),
