@@ -66,6 +66,23 @@ class TestSurveyComment(SurveyCommon):
         self.assertEqual(case.received_at, datetime(2026, 9, 9, 3))
         self.assertEqual((comment.state, comment.read_by_id), ("case", self.user_supervisor))
 
+    def test_R303_R310_quality_enters_comments_of_every_kind_as_well(self):
+        kinds = [code for code, _label in self.env["steward.case"]._fields["category"].selection]
+        for confidential in (False, True):
+            self.survey_type.write({"is_confidential": confidential})
+            wave = self._create_wave()
+            said = [f"第{number}条" for number, _kind in enumerate(kinds)]
+            self._everybody(self._create_sheets(wave, len(kinds)), {"security": "满意"}, said)
+            comments = self._collected(wave).comment_ids.with_user(self.user_quality)
+            for comment, kind in zip(comments, kinds, strict=True):
+                comment.category = kind
+                case = comment.action_register()
+                self.assertEqual((case.category, case.words), (kind, comment.words))
+                self.assertEqual(case.first_receiver_id, self.quality)
+                self.assertEqual(bool(case.partner_id), not confidential)
+        with self.assertRaises(AccessError):
+            comments.with_user(self.user_steward).action_register()
+
     def test_R310_the_case_belongs_to_the_door_that_answered(self):
         wave = self._commented()
         comment = wave.comment_ids[0]

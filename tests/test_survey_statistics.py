@@ -431,6 +431,30 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
         )
         self.assertFalse(closed.sudo().activity_ids)
 
+    def test_R303_quality_does_statistics_and_analysis_by_itself(self):
+        wave = self._create_wave()
+        sheets = self._create_sheets(wave, 3)
+        self._everybody(sheets[:2], GOOD, ["很好"])
+        self._answer(sheets[2], {**GOOD, "parking": "不满意"})
+        mine = wave.with_user(self.user_quality)
+        mine.action_count()
+        mine.action_collect()
+        mine.comment_ids.action_note()
+        self._write_analysis(mine)
+        mine.cause_ids.create(
+            {
+                "wave_id": wave.id,
+                "dimension_id": self._dimension("parking").id,
+                "name": "人少",
+                "measure": "增加夜班岗",
+                "responsible_id": self.supervisor.id,
+                "date_due": date(2026, 10, 31),
+            }
+        )
+        mine.action_close()
+        mine.action_send_report()
+        self.assertEqual((mine.state, mine.report_state), ("closed", "sent"))
+
     def test_R314_an_open_wave_is_not_sent(self):
         wave = self._collected(self._create_wave())
         with self.assertRefused(UserError, "after it was closed"):
