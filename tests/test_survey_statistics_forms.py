@@ -140,21 +140,21 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
 
     def test_F34_R314_quality_counts_several_communities_together(self):
         other = self._create_wave(community=self.mall, name="商场征询", base_count=20)
-        sheets = self._create_sheets(other, 4, self.building_mall)
+        sheets = self._create_sheets(other, 6, self.building_mall)
         self._everybody(sheets, {"parking": "不满意", "security": "满意", "overall": "不满意"})
         self._closed(other)
         waves = self.wave + other
         opened = self._create_wave(name="未结束的")
         text = self._text(self._printed("survey_consolidation", waves + opened, self.user_quality))
-        for words in ("商场征询", "第三季度意见征询", "12.5%", "20.0%", "0.0%"):
+        for words in ("商场征询", "第三季度意见征询", "12.5%", "30.0%", "0.0%"):
             self.assertIn(words, text)
         self.assertNotIn("未结束的", text)
         Form = self.env["report.property_steward.report_survey_consolidation"]
         rows = {row[0]: row[1:] for row in Form._dimension_table(waves)["rows"]}
-        # parking: 1 of 4 here, 0 of 4 there
+        # parking: 1 of 4 here, 0 of 6 there; not the mean of 25 % and 0 %
         self.assertEqual(
             rows[self._dimension("parking").name],
-            ["2", "8", "1", "12.5%", f"{self.mall.name} 0.0%"],
+            ["2", "10", "1", "10.0%", f"{self.mall.name} 0.0%"],
         )
         self.assertEqual(rows[self._dimension("attitude").name][:4], ["0", "0", "0", "–"])
         with self.assertRefused(UserError, "Only closed surveys"):
