@@ -41,6 +41,26 @@ def pareto(counts, line=80):
     return bars
 
 
+def share(part, whole, digits=1):
+    """As `percent`, and never above 100."""
+    return percent(min(part, whole), whole, digits)
+
+
+def withheld(answered, total, least):
+    """Keys of {group: answers} that are not shown, so that nobody learns what fewer than `least`
+    answered: neither from a group, nor by taking what is shown from the `total`."""
+    groups = sorted(answered, key=answered.get)
+    hidden = [group for group in groups if answered[group] < least]
+    # who belongs to no group is what is left over as well
+    rest = total - sum(answered.values()) + sum(answered[group] for group in hidden)
+    for group in groups[len(hidden) :]:
+        if not 0 < rest < least:
+            break
+        hidden.append(group)
+        rest += answered[group]
+    return hidden
+
+
 def weakest(rates):
     """Keys of {key: rate or None} with the lowest rate of those that have one."""
     known = [rate for rate in rates.values() if rate is not None]

@@ -16,6 +16,7 @@ LEVELS = {
 # printed forms that the tests of surveys look at
 SURVEY_FORMS = (
     "survey_appraisal",
+    "survey_consolidation",
     "survey_pareto",
     "survey_record",
     "survey_satisfaction",
@@ -149,6 +150,7 @@ class SurveyCommon(StewardCommon):
                 "user_input_id": answers.id,
                 "state": "returned",
                 "returned_at": datetime(2026, 9, 8, 3),
+                "answered_at": datetime(2026, 9, 8, 3),
             }
         )
         return answers

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from odoo import fields
+
 from .common import StewardCommon
 
 
@@ -83,6 +85,11 @@ class SurveyCommon(StewardCommon):
         wave.action_draw()
         wave.action_issue()
         return wave
+
+    @classmethod
+    def _answered(cls, sheets):
+        """These sheets are back, and so are their answers."""
+        sheets._note_answers(fields.Datetime.now(), cls.env["res.users"])
 
     @classmethod
     def _confirm(cls, action, reason="客户要求", user=None):

@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase
 
-from odoo.addons.property_steward.engine.pareto import pareto, percent, weakest
+from odoo.addons.property_steward.engine.pareto import pareto, percent, share, weakest, withheld
 
 PROPERTY = settings(deadline=None, database=None, derandomize=True)
 
@@ -47,7 +47,32 @@ class TestEnginePareto(BaseCase):
         self.assertLessEqual(rate, 100)
         self.assertLessEqual(abs(rate - part * 100 / whole), 0.5 / 10**digits + 1e-9)
 
+    def test_R328_a_share_of_more_than_all_is_all(self):
+        self.assertEqual((share(3, 2), share(1, 2), share(1, 0)), (100.0, 50.0, None))
+
+    def test_R228_what_reaches_the_line_exactly_ends_the_vital_few(self):
+        self.assertEqual([bar.is_vital for bar in pareto({"a": 80, "b": 20})], [True, False])
+        self.assertEqual([bar.is_vital for bar in pareto({"a": 79, "b": 21})], [True, True])
+
     def test_R331_the_weakest_are_named_and_those_nobody_judged_are_not(self):
         self.assertEqual(weakest({"lift": 80.0, "noise": 75.0, "greening": None}), ["noise"])
         self.assertEqual(weakest({"lift": 75.0, "noise": 75.0}), ["lift", "noise"])
         self.assertEqual(weakest({"lift": None}), [])
+
+    @PROPERTY
+    @given(st.lists(st.integers(1, 12), max_size=8), st.integers(0, 6), st.integers(1, 8))
+    def test_what_few_answered_does_not_follow_from_what_is_shown(self, groups, others, least):
+        answered = dict(enumerate(groups))
+        total = sum(groups) + others
+        hidden = withheld(answered, total, least)
+        shown = [count for group, count in answered.items() if group not in hidden]
+        self.assertFalse([count for count in shown if count < least])
+        rest = total - sum(shown)
+        # what is left over tells of nobody, of enough, or of all of them
+        self.assertTrue(rest == 0 or rest >= least or not shown)
+
+    def test_a_large_group_is_withheld_with_the_small_one_that_would_follow_from_it(self):
+        self.assertEqual(withheld({"A": 20, "B": 9, "C": 1}, 30, 5), ["C", "B"])
+        self.assertEqual(withheld({"A": 20, "B": 3, "C": 2}, 25, 5), ["C", "B"])
+        self.assertEqual(withheld({"A": 20, "B": 9}, 30, 5), ["B"])
+        self.assertEqual(withheld({"A": 20, "B": 9}, 29, 5), [])

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
@@ -24,8 +26,36 @@ class TestSurveyComment(SurveyCommon):
         self.assertEqual(len(wave.comment_ids), 4)
         self.assertEqual(wave.comment_ids[0].question, "您的意见和建议")
 
+    def test_R310_a_name_or_an_address_is_no_comment(self):
+        wave = self._create_wave()
+        self._answer(self._create_sheets(wave, 1), {}, "someone@example.com")
+        question = wave.survey_id.question_ids.filtered(lambda one: one.question_type == "text_box")
+        question.write(
+            {"question_type": "char_box", "validation_email": True, "save_as_email": True}
+        )
+        self.assertFalse(self._collected(wave).comment_ids)
+
+    def test_R310_what_is_written_beside_a_choice_is_a_comment_on_its_dimension(self):
+        wave = self._create_wave()
+        answers = self._answer(self._create_sheets(wave, 1), {"attitude": "不满意"})
+        question = answers.user_input_line_ids.question_id
+        question.comments_allowed = True
+        answers.user_input_line_ids.copy(
+            {
+                "answer_type": "char_box",
+                "suggested_answer_id": False,
+                "value_char_box": "门岗态度生硬",
+            }
+        )
+        wave = self._collected(wave)
+        comment = wave.comment_ids
+        self.assertEqual(comment.words, "门岗态度生硬")
+        self.assertEqual(comment.dimension_id, self._dimension("attitude"))
+        self.assertEqual(self._result(wave, "attitude").answered_count, 1)
+
     def test_R310_a_comment_becomes_a_case_in_the_households_own_words(self):
         wave = self._commented()
+        wave.sudo().collected_at = datetime(2026, 9, 9, 3)
         comment = wave.comment_ids[0]
         comment.write({"category": "complaint", "topic_id": self.topic.id})
         case = comment.action_register()
@@ -33,8 +63,34 @@ class TestSurveyComment(SurveyCommon):
         self.assertEqual((case.origin, case.channel), ("survey", "survey"))
         self.assertEqual((case.topic_id, case.community_id), (self.topic, self.community))
         self.assertEqual(case.partner_id, comment.sudo().sheet_id.partner_id)
-        self.assertEqual(case.received_at, wave.collected_at)
+        self.assertEqual(case.received_at, datetime(2026, 9, 9, 3))
         self.assertEqual((comment.state, comment.read_by_id), ("case", self.user_supervisor))
+
+    def test_R303_R310_quality_enters_comments_of_every_kind_as_well(self):
+        kinds = [code for code, _label in self.env["steward.case"]._fields["category"].selection]
+        for confidential in (False, True):
+            self.survey_type.write({"is_confidential": confidential})
+            wave = self._create_wave()
+            said = [f"第{number}条" for number, _kind in enumerate(kinds)]
+            self._everybody(self._create_sheets(wave, len(kinds)), {"security": "满意"}, said)
+            comments = self._collected(wave).comment_ids.with_user(self.user_quality)
+            for comment, kind in zip(comments, kinds, strict=True):
+                comment.category = kind
+                case = comment.action_register()
+                self.assertEqual((case.category, case.words), (kind, comment.words))
+                self.assertEqual(case.first_receiver_id, self.quality)
+                self.assertEqual(bool(case.partner_id), not confidential)
+        with self.assertRaises(AccessError):
+            comments.with_user(self.user_steward).action_register()
+
+    def test_R310_the_case_belongs_to_the_door_that_answered(self):
+        wave = self._commented()
+        comment = wave.comment_ids[0]
+        sheet = comment.sudo().sheet_id
+        other = self._create_unit(self.building10, "1801", entrance="1")
+        sheet.unit_id = other
+        self.assertNotEqual(sheet.partner_id.household_unit_id, other)
+        self.assertEqual(comment.action_register().unit_id, other)
 
     def test_R310_a_comment_is_entered_once(self):
         wave = self._commented()
@@ -66,10 +122,34 @@ class TestSurveyComment(SurveyCommon):
         wave = self._commented(is_confidential=True)
         comments = wave.comment_ids
         self.assertFalse(comments.partner_id)
-        self.assertFalse(comments.action_register().partner_id)
+        cases = comments.action_register()
+        self.assertFalse(cases.partner_id or cases.unit_id)
         with self.assertRaises(AccessError):
             comments.mapped("sheet_id")
         self.assertEqual(len(comments.with_user(self.user_quality).mapped("sheet_id")), 4)
+
+    def test_in_confidence_comments_stand_in_another_order_than_the_sheets_came_back(self):
+        self.survey_type.is_confidential = True
+        wave = self._create_wave()
+        said = [f"第{number}户说" for number in range(12)]
+        self._everybody(self._create_sheets(wave, 12), {"security": "满意"}, said)
+        words = self._collected(wave).comment_ids.sorted("id").mapped("words")
+        self.assertEqual(sorted(words), sorted(said))
+        # the same by chance once in twelve factorial
+        self.assertNotEqual(words, said)
+
+    def test_R228_the_subjects_of_a_closed_wave_stay(self):
+        wave = self._commented()
+        comment = wave.comment_ids[0]
+        comment.topic_id = self.topic
+        wave.comment_ids.action_note()
+        self._write_analysis(wave)
+        wave._close("少")
+        with self.assertRefused(UserError, "stays as it is"):
+            comment.topic_id = False
+        # the register still takes it
+        comment.category = "complaint"
+        self.assertEqual(comment.action_register().category, "complaint")
 
     def test_R310_words_that_were_typed_anew_are_read_as_they_are_now(self):
         wave = self._commented()

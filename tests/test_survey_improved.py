@@ -32,6 +32,15 @@ class TestSurveyImproved(SurveyCommon):
         self.assertEqual(callbacks[0].improvement, "新增三十个车位。")
         self.assertTrue(all(callbacks.mapped("due_at")))
 
+    def test_R090_quality_calls_back_at_the_door_that_answered(self):
+        sheet = self.sheets[0]
+        other = self._create_unit(self.building10, "1802", entrance="1")
+        sheet.unit_id = other
+        callbacks = self._improve(user=self.user_quality).callback_ids.sudo()
+        units = {callback.partner_id: callback.unit_id for callback in callbacks}
+        self.assertEqual(units[sheet.partner_id], other)
+        self.assertEqual(units[self.sheets[3].partner_id], self.sheets[3].unit_id)
+
     def test_R090_nobody_is_called_back_twice(self):
         result = self._improve()
         with self.assertRefused(UserError, "called back already"):
@@ -43,6 +52,13 @@ class TestSurveyImproved(SurveyCommon):
         result = self._result(self._closed(self.wave), "parking")
         with self.assertRefused(UserError, "write what was improved"):
             result.action_improved()
+
+    def test_R090_the_whole_community_is_improved_and_no_single_building(self):
+        closed = self._closed(self.wave)
+        part = self._result(closed, "parking", "building", self.building3)
+        part.improvement = "新增三十个车位。"
+        with self.assertRefused(UserError, "whole community"):
+            part.action_improved()
 
     def test_R090_a_wave_is_closed_first(self):
         with self.assertRefused(UserError, "close the wave first"):

@@ -2,6 +2,7 @@ from datetime import date
 
 from psycopg2 import IntegrityError
 
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -129,6 +130,16 @@ class TestSurveyPareto(SurveyCommon):
         with self.assertRefused(UserError, "stays as it is"):
             small.unlink()
 
+    def test_R230_no_cause_is_moved_into_a_closed_wave(self):
+        other = self._create_wave()
+        self._write_analysis(self.wave)
+        self.wave._close("少")
+        cause = self.wave.cause_ids.create(
+            {"wave_id": other.id, "dimension_id": self._dimension("parking").id, "name": "人少"}
+        )
+        with self.assertRefused(UserError, "stays as it is"):
+            cause.wave_id = self.wave
+
     def test_R230_a_measure_becomes_a_corrective_action_once(self):
         large = self._cause("无人引导")
         small = self._cause(
@@ -149,11 +160,26 @@ class TestSurveyPareto(SurveyCommon):
 
     def test_R231_the_year_is_summed_up_once_with_effects_and_suggestions(self):
         self._write_analysis(self.wave)
+        large = self._cause("无人引导")
+        small = self._cause(
+            "夜班只有一人",
+            large,
+            measure="增加夜班岗",
+            responsible_id=self.supervisor.id,
+            date_due=date(2026, 10, 31),
+        )
         self.wave._close("少")
+        elsewhere = self._create_wave(community=self.mall)
+        self._everybody(self._create_sheets(elsewhere, 2, self.building_mall), {"parking": "满意"})
+        self._closed(elsewhere)
         Summary = self.env["steward.survey.summary"].with_user(self.user_supervisor)
         summary = Summary.create({"community_id": self.community.id, "year": 2026})
         self.assertEqual(
             summary.result_ids, self.wave.result_ids.filtered(lambda one: one.scope == "all")
+        )
+        self.assertEqual(summary.cause_ids, small)
+        self.assertFalse(
+            Summary.create({"community_id": self.community.id, "year": 2027}).result_ids
         )
         with self.assertRefused(UserError, "effects and the suggestions"):
             summary.action_submit()
@@ -162,8 +188,36 @@ class TestSurveyPareto(SurveyCommon):
         self.assertEqual(summary.submitted_by_id, self.user_supervisor)
         with self.assertRefused(UserError, "stays as it is"):
             summary.effects = "别的"
+        with self.assertRefused(UserError, "stays as it is"):
+            summary.unlink()
         with self.assertRaises(IntegrityError), mute_logger("odoo.sql_db"):
             Summary.create({"community_id": self.community.id, "year": 2026})
+
+    def test_R231_a_submitted_summary_is_as_it_was(self):
+        later = self._create_wave(date_issue=date(2026, 12, 20))
+        self._everybody(self._create_sheets(later, 2), {"parking": "满意"})
+        self._write_analysis(self.wave)
+        self.wave._close("少")
+        summary = (
+            self.env["steward.survey.summary"]
+            .with_user(self.user_supervisor)
+            .create(
+                {
+                    "community_id": self.community.id,
+                    "year": 2026,
+                    "effects": "车场满意率上升",
+                    "suggestions": "每季度用鱼骨图",
+                }
+            )
+        )
+        summary.action_submit()
+        summary.sudo().submitted_at = self.wave.closed_at
+        closed = self._closed(later)
+        closed.sudo().closed_at = fields.Datetime.add(self.wave.closed_at, days=3)
+        summary.invalidate_recordset()
+        self.assertEqual(summary.result_ids.wave_id, self.wave)
+        summary.sudo().submitted_at = closed.closed_at
+        self.assertEqual(summary.result_ids.wave_id, self.wave + closed)
 
     def test_R231_the_duty_of_january_is_done_with_the_summary(self):
         rule = self.env.ref("property_steward.duty_rule_residential_survey_summary")

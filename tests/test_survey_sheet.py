@@ -91,6 +91,9 @@ class TestSurveySheet(SurveyCommon):
         wave.action_collect()
         # what comes back late is still counted until the wave is closed
         wave.sheet_ids.action_return()
+        with self.assertRefused(UserError, "without their answers: 8"):
+            wave.action_close()
+        self._answered(wave.sheet_ids)
         wave.action_close()
         for action in ("action_return", "action_not_reached", "action_undo"):
             with self.assertRefused(UserError, wave.number):

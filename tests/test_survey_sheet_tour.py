@@ -27,4 +27,5 @@ class TestSurveyPhoneTour(SurveyCommon, HttpCase):
         wave = self._issued(rate=100, way="door")
         self.start_tour("/odoo/my-survey-sheets", "steward_survey_sheets", login="t_steward")
         self.assertEqual(sorted(wave.sheet_ids.mapped("state")), ["returned", "unreachable"])
-        self.assertEqual((wave.recovery_rate, wave.unreachable_count), (50.0, 1))
+        self.assertEqual((wave.recovery_rate, wave.sample_rate), (100.0, 50.0))
+        self.assertEqual(wave.unreachable_count, 1)

@@ -1,6 +1,8 @@
 from datetime import date
 from unicodedata import normalize
 
+from odoo.exceptions import AccessError, UserError
+
 from .forms_print import FormsPrint
 from .survey_common import SurveyCommon
 
@@ -50,16 +52,41 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
         report = self.env["report.property_steward.report_survey_statistics"]
         cells = sum(report._six_figures(self.wave), [])
         figures = [str(value) for _label, value in cells]
-        self.assertEqual(figures, ["2026-09-01", "40", "5", "12.5%", "4", "80.0%", "0", "100.0%"])
+        self.assertEqual(
+            figures,
+            ["2026-09-01", "40", "5", "12.5%", "4", "80.0%", "5", "0", "80.0%", "100.0%"],
+        )
 
     def test_C121_R330_the_footnote_says_what_counts_as_satisfied(self):
         report = self.env["report.property_steward.report_survey_statistics"]
         [sheet] = report._sheets(self.wave)
-        self.assertIn("fairly satisfied count as satisfied", sheet["notes"][0])
+        self.assertIn("as satisfied: 满意 / 较满意; as not satisfied: 不满意", sheet["notes"][0])
         self.assertIn("rounded half up", sheet["notes"][0])
         html = self._printed("survey_statistics")
         note = report.with_context(lang="zh_CN")._footnotes(self.wave)[0]
         self.assertIn(note, self._text(html))
+
+    def test_R330_the_footnote_follows_the_scale_until_the_wave_is_closed(
+        self,
+    ):
+        wave = self._create_wave()
+        options = wave.survey_id.question_ids.suggested_answer_ids
+        fairly = options.filtered(lambda option: option.value == "较满意")
+        fairly.steward_scale = "unsatisfied"
+        self.assertIn("as satisfied: 满意; as not satisfied: 较满意 / 不满意", wave.rate_note)
+        closed = self._closed(wave)
+        note = closed.rate_note
+        fairly.steward_scale = "satisfied"
+        self.survey_type.small_group = 50
+        closed.invalidate_recordset()
+        self.assertEqual(closed.rate_note, note)
+
+    def test_R309_what_is_not_closed_is_marked_as_not_final(self):
+        report = self.env["report.property_steward.report_survey_statistics"]
+        wave = self._create_wave()
+        self._everybody(self._create_sheets(wave, 2), {"parking": "满意"})
+        self.assertIn("not final", report._footnotes(self._collected(wave))[-1])
+        self.assertFalse([note for note in report._footnotes(self.wave) if "not final" in note])
 
     def test_C121_R329_R331_dimensions_the_weakest_and_the_words_about_them(self):
         text = self._text(self._printed("survey_statistics"))
@@ -111,6 +138,40 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
         for words in ("车场满意率上升", "每季度用鱼骨图", "2026-03-01", "增加夜班岗"):
             self.assertIn(words, text)
 
+    def test_F34_R314_quality_counts_several_communities_together(self):
+        other = self._create_wave(community=self.mall, name="商场征询", base_count=20)
+        sheets = self._create_sheets(other, 6, self.building_mall)
+        self._everybody(sheets, {"parking": "不满意", "security": "满意", "overall": "不满意"})
+        self._closed(other)
+        waves = self.wave + other
+        opened = self._create_wave(name="未结束的")
+        text = self._text(self._printed("survey_consolidation", waves + opened, self.user_quality))
+        for words in ("商场征询", "第三季度意见征询", "12.5%", "30.0%", "0.0%"):
+            self.assertIn(words, text)
+        self.assertNotIn("未结束的", text)
+        Form = self.env["report.property_steward.report_survey_consolidation"]
+        rows = {row[0]: row[1:] for row in Form._dimension_table(waves)["rows"]}
+        # parking: 1 of 4 here, 0 of 6 there; not the mean of 25 % and 0 %
+        self.assertEqual(
+            rows[self._dimension("parking").name],
+            ["2", "10", "1", "10.0%", f"{self.mall.name} 0.0%"],
+        )
+        self.assertEqual(rows[self._dimension("attitude").name][:4], ["0", "0", "0", "–"])
+        with self.assertRefused(UserError, "Only closed surveys"):
+            Form.with_user(self.user_quality)._get_report_values(opened.ids)
+        with self.assertRaises(AccessError):
+            Form.with_user(self.user_nobody)._get_report_values(waves.ids)
+
+    def test_F34_many_communities_are_cut_into_pages(self):
+        waves = self.wave
+        for number in range(60):
+            waves += self._create_wave(name=f"第{number}处", state="closed")
+        reader = self._pdf("survey_consolidation", waves, self.user_quality)
+        self.assertGreater(len(reader.pages), 2)
+        text = normalize("NFKC", "".join(page.extract_text() for page in reader.pages))
+        for number in range(60):
+            self.assertIn(f"第{number}处", text)
+
     def test_R309_results_come_as_a_workbook(self):
         export = self.env["steward.register.export"].with_user(self.user_supervisor)
         action = export._export("survey_results", self.wave.result_ids)
@@ -118,3 +179,12 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
         _title, headings, rows, _model = download._content()
         self.assertEqual(len(rows), len(self.wave.result_ids))
         self.assertEqual({len(row) for row in rows}, {len(headings)})
+
+    def test_R309_what_nobody_judged_is_no_zero_in_the_workbook(self):
+        export = self.env["steward.register.export"].with_user(self.user_supervisor)
+        result = self._result(self.wave, "attitude")
+        export = export.create({"register": "survey_results", "record_ids": result.ids})
+        _title, headings, [row], _model = export._content()
+        cells = dict(zip(headings, row, strict=True))
+        self.assertEqual((cells["Answers"], cells["Satisfied"]), (0, 0))
+        self.assertEqual((cells["Satisfaction (%)"], cells["Last Wave (%)"]), (None, None))

@@ -157,7 +157,7 @@ class TestSurveyWave(SurveyCommon):
             wave.action_collect()
         self.assertEqual(self._clock(wave, "survey_statistics")[0], "2026-03-26 23:59:59")
         self.assertEqual(self._clock(wave, "survey_letter")[0], "2026-04-06 23:59:59")
-        wave.sheet_ids._return(fields.Datetime.now())
+        self._answered(wave.sheet_ids)
         wave.action_close()
         self.assertEqual(self._clock(wave, "survey_statistics")[1], "met")
         self.assertEqual(self._clock(wave, "survey_letter")[1], "running")
@@ -176,7 +176,7 @@ class TestSurveyWave(SurveyCommon):
         self.assertEqual(self._clock(wave, "survey_analysis"), ("2026-04-05 23:59:59", "running"))
         with self.assertRaises(UserError):
             wave.action_submit_analysis()
-        wave.sheet_ids._return(fields.Datetime.now())
+        self._answered(wave.sheet_ids)
         wave.action_collect()
         wave.action_close()
         with freeze_time("2026-04-03 02:00:00"):
@@ -226,7 +226,7 @@ class TestSurveyWave(SurveyCommon):
         wave = self._issued(rate=20)
         sheets = wave.sheet_ids
         self.assertEqual(len(sheets), 8)
-        sheets[:5]._return(fields.Datetime.now())
+        self._answered(sheets[:5])
         wave.action_collect()
         self.assertEqual((wave.recovery_rate, wave.is_recovery_low), (62.5, True))
         self.assertIn("62.5", wave.message_ids[0].body)
@@ -239,7 +239,7 @@ class TestSurveyWave(SurveyCommon):
 
     def test_R308_with_three_quarters_back_it_is_closed_at_once(self):
         wave = self._issued(rate=20)
-        wave.sheet_ids[:6]._return(fields.Datetime.now())
+        self._answered(wave.sheet_ids[:6])
         wave.action_collect()
         self.assertFalse(wave.is_recovery_low)
         self.assertFalse(wave.action_close())

@@ -10,6 +10,7 @@ class Register:
         left out
     :param through: the field of the records chosen by which one comes to those of `model`
     :param needs: a field without which a record does not belong in it
+    :param needed: by path the field without which the cell stays empty
     """
 
     title: object
@@ -18,3 +19,4 @@ class Register:
     headings: dict = field(default_factory=dict)
     through: str = ""
     needs: str = ""
+    needed: dict = field(default_factory=dict)

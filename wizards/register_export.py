@@ -77,7 +77,15 @@ class RegisterExport(models.TransientModel):
             else self._heading(records, path.split("."))
             for path in columns
         ]
-        rows = [[self._cell(record, path.split(".")) for path in columns] for record in records]
+        rows = [
+            [
+                self._cell(record, path.split("."))
+                if path not in register.needed or record[register.needed[path]]
+                else None
+                for path in columns
+            ]
+            for record in records
+        ]
         return title, headings, rows, register.model
 
     def _records(self, register):

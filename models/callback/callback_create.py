@@ -25,7 +25,11 @@ class Callback(models.Model):
 
     @api.model
     def _create_for_households(self, trigger, community, partners, started_at):
-        """As `_create_for`, where households are to be called without a case of their own."""
+        """As `_create_for`, where households are to be called without a case of their own.
+
+        :param partners: households, or {household: the door in question, if one is known}
+        """
+        units = partners if isinstance(partners, dict) else {}
         Case = self.env["steward.case"]
         return self._create_for(
             trigger,
@@ -35,6 +39,7 @@ class Callback(models.Model):
                         {
                             "partner_id": partner.id,
                             "community_id": community.id,
+                            **({"unit_id": units[partner].id} if units.get(partner) else {}),
                             "category": "other",
                             "first_receiver_id": False,
                             "handled_at": started_at,

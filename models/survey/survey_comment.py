@@ -52,6 +52,8 @@ class SurveyComment(models.Model):
     question = fields.Char(readonly=True)
     words = fields.Text(string="In Their Own Words", required=True, readonly=True)
 
+    wave_state = fields.Selection(related="wave_id.state", string="State of the Survey")
+
     # what becomes of it
     category = fields.Selection(
         selection="_selection_category", string="Label", default="suggestion", required=True
@@ -80,13 +82,29 @@ class SurveyComment(models.Model):
     def _selection_category(self):
         return self.env["steward.case"]._fields["category"]._description_selection(self.env)
 
+    def write(self, vals):
+        """:raise UserError: for another subject once its wave is closed: the charts count them"""
+        if "topic_id" in vals and not self.env.su:
+            for comment in self:
+                if comment.wave_state == "closed" and comment.topic_id.id != vals["topic_id"]:
+                    raise UserError(
+                        comment.env._(
+                            "%(wave)s is closed: the analysis stays as it is.",
+                            wave=comment.wave_id.display_name,
+                        )
+                    )
+        return super().write(vals)
+
     def action_register(self):
         """Enter each of them in the register of cases, word by word (R310)."""
         self.check_access("write")
         # the row lock keeps two people from entering the same words twice
         self.lock_for_update()
         unread = self.filtered(lambda comment: comment.state != "case")
-        cases = self.env["steward.case"].create([comment._case_values() for comment in unread])
+        # sudo: quality enters comments as well; the right to them was checked, and what the case
+        # says follows from the sheet
+        Case = self.env["steward.case"].sudo()
+        cases = Case.create([comment._case_values() for comment in unread]).sudo(False)
         for comment, case in zip(unread, cases, strict=True):
             # sudo: what became of it is noted by its buttons only
             comment.sudo().write({"case_id": case.id})
@@ -122,9 +140,12 @@ class SurveyComment(models.Model):
 
     def _case_values(self):
         self.ensure_one()
+        # sudo: where a household is named, its door is no secret
+        unit = self.partner_id and self.sudo().sheet_id.unit_id
         return {
             "community_id": self.community_id.id,
             "partner_id": self.partner_id.id,
+            **({"unit_id": unit.id} if unit else {}),
             "category": self.category,
             "topic_id": self.topic_id.id,
             "words": self.words,

@@ -66,6 +66,11 @@ class SurveyResult(models.Model):
     unsatisfied_count = fields.Integer(string="Not Satisfied", readonly=True)
     none_count = fields.Integer(string="No Opinion", readonly=True)
     rate = fields.Float(string="Satisfaction (%)", digits=(5, 1), readonly=True, aggregator="avg")
+    judged_count = fields.Integer(string="Judgements", compute="_compute_judged_count")
+    is_shown = fields.Boolean(
+        compute="_compute_judged_count",
+        help="Of a few who answered in confidence, nobody learns what.",
+    )
     is_small = fields.Boolean(
         string="Too Few to Compare",
         readonly=True,
@@ -95,6 +100,12 @@ class SurveyResult(models.Model):
         "(wave_id, dimension_id, scope, COALESCE(building_id, 0), COALESCE(segment_id, 0))",
         "A dimension is counted once in a group of a wave.",
     )
+
+    @api.depends("answered_count", "satisfied_count", "unsatisfied_count", "none_count")
+    def _compute_judged_count(self):
+        for result in self:
+            result.judged_count = result._judged()
+            result.is_shown = result.answered_count == result.judged_count + result.none_count
 
     @api.depends("rate", "previous_id.rate")
     def _compute_change(self):

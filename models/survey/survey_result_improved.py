@@ -17,12 +17,12 @@ class SurveyResult(models.Model):
         self.check_access("write")
         for result in self:
             result._check_may_be_improved()
-            partners = result._unsatisfied_partners()
+            units = result._unsatisfied_units()
             now = fields.Datetime.now()
             # sudo: when it was improved, and by whom, is noted here only
             result.sudo().write({"improved_at": now, "improved_by_id": self.env.uid})
             callbacks = self.env["steward.callback"]._create_for_households(
-                "survey_improved", result.community_id, partners, now
+                "survey_improved", result.community_id, units, now
             )
             # sudo: the callbacks of other stewards' households belong to this result as well
             callbacks.sudo().write({"survey_result_id": result.id})
@@ -68,10 +68,13 @@ class SurveyResult(models.Model):
         if not (self.improvement or "").strip():
             raise UserError(self.env._("%(result)s: write what was improved.", **values))
 
-    def _unsatisfied_partners(self):
-        """Households of the wave that were not satisfied with the dimension."""
+    def _unsatisfied_units(self):
+        """{household that was not satisfied with the dimension: the door of its sheet}."""
         self.ensure_one()
         # sudo: who answered what is used to call them back only; the type is not confidential
         wave = self.sudo().wave_id
         rows = self.env.execute_query(wave._unsatisfied_query(self.dimension_id))
-        return self.env["res.partner"].browse(partner_id for (partner_id,) in rows)
+        Partner, Unit = self.env["res.partner"], self.env["steward.unit"]
+        return {
+            Partner.browse(partner_id): Unit.browse(unit_id or ()) for partner_id, unit_id in rows
+        }

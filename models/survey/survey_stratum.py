@@ -2,7 +2,7 @@ from collections import Counter, defaultdict
 
 from odoo import api, fields, models
 
-from ...engine.pareto import percent
+from ...engine.pareto import share
 
 
 class SurveyStratum(models.Model):
@@ -41,7 +41,7 @@ class SurveyStratum(models.Model):
         string="Recovery Rate (%)",
         compute="_compute_counts",
         digits=(5, 1),
-        help="Returned of those drawn; who was not reached counts (R305, R308).",
+        help="Returned of those distributed (R308).",
     )
 
     @api.depends("wave_id.sheet_ids.state", "wave_id.sheet_ids.issued_at")
@@ -60,5 +60,5 @@ class SurveyStratum(models.Model):
             stratum.issued_count = counts["handed_out"]
             stratum.returned_count = counts["returned"]
             stratum.unreachable_count = counts["unreachable"]
-            stratum.coverage = percent(stratum.issued_count, stratum.base_count)
-            stratum.recovery_rate = percent(stratum.returned_count, stratum.drawn_count)
+            stratum.coverage = share(stratum.issued_count, stratum.base_count)
+            stratum.recovery_rate = share(stratum.returned_count, stratum.issued_count)

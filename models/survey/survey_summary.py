@@ -51,12 +51,13 @@ class SurveySummary(models.Model):
         "CHECK(year BETWEEN 2000 AND 2200)", "Type the year with four digits."
     )
 
-    @api.depends("community_id", "year")
+    @api.depends("community_id", "year", "submitted_at")
     def _compute_result_ids(self):
-        """Of the closed waves issued in the year."""
+        """Of the waves issued in the year that were closed when the summary was submitted."""
         for summary in self:
             waves = self.env["steward.survey.wave"].search(
                 [
+                    ("closed_at", "<=", summary.submitted_at or fields.Datetime.now()),
                     ("community_id", "=", summary.community_id.id),
                     ("state", "=", "closed"),
                     ("date_issue", ">=", f"{summary.year:04}-01-01"),

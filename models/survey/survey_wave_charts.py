@@ -32,7 +32,7 @@ class SurveyWave(models.Model):
         return {
             "name": self.display_name,
             "by": by,
-            "line": self.type_id.pareto_line,
+            "line": self._figures()["pareto_line"],
             "total": sum(bar.count for bar in bars),
             "bars": [
                 {
@@ -80,7 +80,7 @@ class SurveyWave(models.Model):
             }
         names = {record.id: record.name or self.env._("No Topic") for record in counts}
         return pareto(
-            {record.id: count for record, count in counts.items()}, self.type_id.pareto_line
+            {record.id: count for record, count in counts.items()}, self._figures()["pareto_line"]
         ), names
 
     def _pareto_svg(self, by="dimension"):
@@ -90,7 +90,7 @@ class SurveyWave(models.Model):
                 Column(names[bar.key], bar.count, bar.cumulative, bar.is_vital, bar.key)
                 for bar in bars
             ],
-            line=self.type_id.pareto_line,
+            line=self._figures()["pareto_line"],
         )
 
     def _fishbones(self):

@@ -41,7 +41,7 @@ class SurveyWave(models.Model):
     def _gather_comments(self):
         """What was written on the sheets that are back, each once (R310); the statements do not
         grow with the sheets. Words that nobody read and that were taken back are no comment."""
-        waves = self.filtered(lambda wave: wave.state in ("issued", "collected"))
+        waves = self.filtered(lambda wave: wave._is_countable())
         if not waves:
             return
         self.env["steward.survey.comment"].flush_model()
@@ -95,7 +95,8 @@ class SurveyWave(models.Model):
                    -- an answer that was given anew with the same words
                    AND NOT EXISTS (SELECT 1 FROM steward_survey_comment c
                                     WHERE c.sheet_id = i.sheet_id AND c.words = v.words)
-                 ORDER BY w.id, l.id
+                 -- in confidence: not in the order in which the sheets came back
+                 ORDER BY w.id, CASE WHEN t.is_confidential THEN random() END, l.id
                 """,
                 answers=answers,
                 words=words,

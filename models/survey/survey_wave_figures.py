@@ -3,7 +3,7 @@ from collections import Counter, defaultdict
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ...engine.pareto import percent
+from ...engine.pareto import percent, share
 
 
 class SurveyWave(models.Model):
@@ -31,13 +31,20 @@ class SurveyWave(models.Model):
         string="Recovery Rate (%)",
         compute="_compute_figures",
         digits=(5, 1),
-        help="Returned of all sheets of the sample; who was not reached counts (R308).",
+        help="Returned of those distributed (R308, R328).",
+    )
+    sample_rate = fields.Float(
+        string="Returned of the Sample (%)",
+        compute="_compute_figures",
+        digits=(5, 1),
+        help="Returned of all sheets of the sample: who was not reached counts (R305, R308).",
     )
     is_recovery_low = fields.Boolean(
         string="Too Few Back",
         compute="_compute_figures",
         search="_search_is_recovery_low",
-        help="Fewer sheets than the type asks for are back when they should be (R308).",
+        help="Fewer sheets of the sample than the type asks for are back when they should be "
+        "(R308); households that were not reached count.",
     )
 
     has_analysis = fields.Boolean(compute="_compute_has_analysis")
@@ -79,13 +86,17 @@ class SurveyWave(models.Model):
             wave.unreachable_count = counts["unreachable"]
             wave.waiting_count = counts["drawn"]
             wave.repeat_count = counts["again"]
-            wave.coverage = percent(counts["handed_out"], wave.base_count)
-            wave.recovery_rate = percent(counts["returned"], counts["sample"])
+            wave.coverage = share(counts["handed_out"], wave.base_count)
+            wave.recovery_rate = share(counts["returned"], counts["handed_out"])
+            wave.sample_rate = percent(counts["returned"], counts["sample"])
             wave.is_recovery_low = wave._is_recovery_low(counts)
 
     def _is_recovery_low(self, counts):
         """Whether `counts` are below the type's share, once the sheets should be back (R308)."""
-        if self.state not in ("collected", "closed"):
+        if self.state == "closed":
+            # as it was judged then, whatever is asked for today
+            return bool(self.close_reason)
+        if self.state != "collected":
             today = self.community_id and self.community_id._today()
             if self.state != "issued" or not today or today <= self.date_return:
                 return False

@@ -199,8 +199,8 @@ class SurveyWave(models.Model):
         for wave in self.filtered("is_recovery_low"):
             wave.message_post(
                 body=self.env._(
-                    "Only %(rate)s %% of the sheets came back; %(least)g %% are asked for.",
-                    rate=wave.recovery_rate,
+                    "Only %(rate)s %% of the sample came back; %(least)g %% are asked for.",
+                    rate=wave.sample_rate,
                     least=wave.type_id.recovery_min,
                 )
             )
@@ -224,10 +224,10 @@ class SurveyWave(models.Model):
             if wave.is_recovery_low and not reason:
                 raise UserError(
                     self.env._(
-                        "%(wave)s: %(rate)s %% came back, less than %(least)g %%: give more time, "
-                        "or say why it is closed.",
+                        "%(wave)s: %(rate)s %% of the sample came back, less than %(least)g %%: "
+                        "give more time, or say why it is closed.",
                         wave=wave.display_name,
-                        rate=wave.recovery_rate,
+                        rate=wave.sample_rate,
                         least=wave.type_id.recovery_min,
                     )
                 )

@@ -1,7 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...engine.pareto import percent
+from ...engine.pareto import percent, share
 
 QUALITY = "property_steward.property_steward_group_quality"
 READ_ACTIVITY = "mail.mail_activity_data_todo"
@@ -31,6 +31,8 @@ class SurveyWave(models.Model):
     report_read_at = fields.Datetime(string="Report Read", readonly=True, copy=False)
     report_read_by_id = fields.Many2one("res.users", readonly=True, copy=False)
 
+    rate_note = fields.Text(compute="_compute_rate_note")
+
     def _after_collect(self):
         """With the end of the collection figures and comments are there to be worked on."""
         result = super()._after_collect()
@@ -39,9 +41,20 @@ class SurveyWave(models.Model):
         return result
 
     def _check_closable(self):
-        """:raise UserError: while a comment is unread (R310), the analysis says nothing of the
-        weakest result (R331), or a smallest cause has no measure (R229)"""
+        """:raise UserError: while a sheet that is back is not counted (R309), a comment is unread
+        (R310), the analysis says nothing of the weakest result (R331), or a smallest cause has no
+        measure (R229)"""
         result = super()._check_closable()
+        for wave in self:
+            if wave.unkeyed_count:
+                raise UserError(
+                    wave.env._(
+                        "%(wave)s: sheets that are back without their answers: %(count)s. Key them "
+                        "in; take back what was marked by mistake, or came back empty.",
+                        wave=wave.display_name,
+                        count=wave.unkeyed_count,
+                    )
+                )
         # what came in since the end of the collection counts as well
         self._count_results()
         self._gather_comments()
@@ -54,12 +67,12 @@ class SurveyWave(models.Model):
         result = super()._after_close()
         for wave in self:
             # sudo: figures are kept as they were, by nobody's hand
-            wave.sudo().figures = wave._figures()
+            wave.sudo().figures = wave._current_figures()
         return result
 
     def _check_analysis(self):
         self.ensure_one()
-        wanted = ["strengths", "deficits"] if self.result_ids else []
+        wanted = ["strengths", "deficits"] if any(self.result_ids.mapped("answered_count")) else []
         if self.result_ids.filtered("is_weakest"):
             wanted += ["weak_cause", "next_step"]
         missing = [
@@ -86,21 +99,71 @@ class SurveyWave(models.Model):
                 )
 
     def _figures(self):
-        """Survey date, issued, coverage, returned and recovery rate (R328), in percent of the base
-        and of the issued sheets; never above 100."""
+        """Survey date, issued, coverage, returned and recovery rate (R328), and by which numbers of
+        the type they are judged; of a closed wave as they were then."""
         self.ensure_one()
-        if self.figures:
-            return self.figures
-        issued, returned = self.issued_count, self.returned_count
+        # what was not kept yet when it was closed is taken from today
+        return {**self._current_figures(), **(self.figures or {})}
+
+    def _current_figures(self):
+        """Coverage in percent of the base, recovery in percent of the issued sheets, and of the
+        sample, where who was not reached counts; never above 100."""
+        issued, returned, kind = self.issued_count, self.returned_count, self.type_id
         return {
             "date": fields.Date.to_string(self.date_issue),
             "base": self.base_count,
+            "counts_decorating": kind.counts_decorating,
+            "sample": self.sample_count,
             "issued": issued,
-            "coverage": percent(min(issued, self.base_count), self.base_count),
+            "coverage": share(issued, self.base_count),
             "returned": returned,
-            "recovery": percent(min(returned, issued), issued),
+            "recovery": share(returned, issued),
+            "sample_recovery": percent(returned, self.sample_count),
             "unreachable": self.unreachable_count,
+            "pareto_line": kind.pareto_line,
+            "small_group": kind.small_group,
+            "scale": self._scale(),
         }
+
+    def _scale(self):
+        """{what it counts as: options of the wave's questionnaire} (R330)."""
+        # sudo: what is asked is no secret
+        options = self.sudo().survey_id.question_ids.suggested_answer_ids
+        return {
+            scale: counted.ids
+            for scale, counted in options.grouped("steward_scale").items()
+            if scale
+        }
+
+    @api.depends("figures", "survey_id")
+    @api.depends_context("lang")
+    def _compute_rate_note(self):
+        for wave in self:
+            wave.rate_note = " ".join(wave._rate_notes())
+
+    def _rate_notes(self):
+        """What a rate means: the options that count, rounding, and what is too small (R330)."""
+        self.ensure_one()
+        figures = self._figures()
+        labels = {
+            # sudo: as above; an option that is gone by now is left out
+            scale: self.env["survey.question.answer"].sudo().browse(ids).exists().mapped("value")
+            for scale, ids in figures["scale"].items()
+        }
+        texts = dict.fromkeys(("satisfied", "unsatisfied", "none"), "–")
+        texts |= {scale: " / ".join(dict.fromkeys(found)) for scale, found in labels.items()}
+        return [
+            self.env._(
+                "Counted as satisfied: %(satisfied)s; as not satisfied: %(unsatisfied)s; neither "
+                "way: %(none)s. Rates are rounded half up to one decimal.",
+                **texts,
+            ),
+            self.env._(
+                "Groups of fewer than %(count)s judgements are shown with their number and not "
+                "compared.",
+                count=figures["small_group"],
+            ),
+        ]
 
     # to quality, and to the management representative
 

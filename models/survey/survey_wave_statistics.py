@@ -2,9 +2,8 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...engine.pareto import percent, weakest
+from ...engine.pareto import percent, weakest, withheld
 
-OPEN = ("issued", "collected")
 # what is written about the figures, and part of the report
 ANALYSIS = ("weak_cause", "next_step", "strengths", "deficits", "analysis")
 
@@ -61,7 +60,9 @@ class SurveyWave(models.Model):
             ["wave_id", "dimension_id"],
             ["satisfied_count:sum", "unsatisfied_count:sum"],
         )
-        overall = {wave.id for wave, dimension, *_counts in groups if dimension.is_overall}
+        overall = {
+            wave.id for wave, dimension, *counts in groups if dimension.is_overall and any(counts)
+        }
         for wave, dimension, satisfied, unsatisfied in groups:
             if wave.id not in overall or dimension.is_overall:
                 before = judged[wave.id]
@@ -84,9 +85,29 @@ class SurveyWave(models.Model):
         return super().write(vals)
 
     def action_count(self):
-        """Count what is back so far; until the wave is closed the figures may change."""
+        """Count what is back so far; until the wave is closed the figures may change.
+
+        :raise UserError: of a confidential survey, before its collection has ended
+        """
         self.check_access("write")
+        for wave in self:
+            if wave.state == "issued" and not wave._is_countable():
+                raise UserError(
+                    wave.env._(
+                        "%(wave)s is confidential: its answers are counted when the collection "
+                        "has ended. One more sheet would show what its household answered.",
+                        wave=wave.display_name,
+                    )
+                )
         self._count_results()
+
+    def _is_countable(self):
+        """Whether answers may be looked at by now: of a confidential survey not one by one, as they
+        come in."""
+        self.ensure_one()
+        return self.state == "collected" or (
+            self.state == "issued" and not self.type_id.is_confidential
+        )
 
     def _count_results(self):
         """The results of open waves, anew; closed ones stay as they are.
@@ -94,7 +115,7 @@ class SurveyWave(models.Model):
         One statement counts, whatever the number of sheets.
         """
         # sudo: figures are counted, not entered; who answered what is not among them
-        waves = self.sudo().filtered(lambda wave: wave.state in OPEN and wave.survey_id)
+        waves = self.sudo().filtered(lambda wave: wave.survey_id and wave._is_countable())
         if not waves:
             return
         counts = {wave: {} for wave in waves}
@@ -114,8 +135,9 @@ class SurveyWave(models.Model):
             self.env["steward.survey.result"].create(vals_list)
 
     def _result_values(self, by_dimension):
-        """:param by_dimension: {dimension: [(scope, building, segment, satisfied, unsatisfied,
-        none)]}
+        """One for each dimension that was asked about, also where nobody answered (R329).
+
+        :param by_dimension: {dimension: [(scope, building, segment, satisfied, unsatisfied, none)]}
         """
         self.ensure_one()
         previous = self._previous_results()
@@ -126,50 +148,73 @@ class SurveyWave(models.Model):
             "type_id": self.type_id.id,
             "date": self.date_issue,
         }
+        asked = [
+            dimension.id
+            for question in self.survey_id.question_ids
+            for dimension in question._steward_dimensions()
+        ]
         vals_list = []
-        for dimension in self.env["steward.survey.dimension"].browse(by_dimension):
-            for scope, building, segment, *counts in by_dimension[dimension.id]:
+        Dimension = self.env["steward.survey.dimension"]
+        for dimension in Dimension.browse(dict.fromkeys([*asked, *by_dimension])):
+            rows = by_dimension.get(dimension.id) or [("all", None, None, 0, 0, 0)]
+            hidden = self._withheld_groups(rows)
+            for scope, building, segment, *counts in rows:
+                group = (scope, building, segment)
+                rates = self._rate_values(*((0, 0, 0) if group in hidden else counts))
+                comparable = not rates["is_small"] and previous.get((dimension.id, *group))
                 vals_list.append(
                     {
                         **common,
+                        **rates,
                         "dimension_id": dimension.id,
                         "sequence": dimension.sequence,
                         "scope": scope,
                         "building_id": building,
                         "segment_id": segment,
                         "answered_count": sum(counts),
-                        "previous_id": previous.get((dimension.id, scope, building, segment)),
-                        **self._rate_values(scope, *counts),
+                        "previous_id": comparable,
                     }
                 )
         self._mark_weakest(vals_list)
         return vals_list
 
-    def _rate_values(self, scope, satisfied, unsatisfied, none):
+    def _withheld_groups(self, rows):
+        """Of a few whom everybody knows, nobody learns what they answered in confidence."""
+        if not self.type_id.is_confidential:
+            return []
+        answered = {tuple(row[:3]): sum(row[3:]) for row in rows}
+        least = self.type_id.small_group
+        total = sum(count for group, count in answered.items() if group[0] == "all")
+        if total < least:
+            return list(answered)
+        return [
+            group
+            for scope in ("building", "segment")
+            for group in withheld(
+                {one: count for one, count in answered.items() if one[0] == scope}, total, least
+            )
+        ]
+
+    def _rate_values(self, satisfied, unsatisfied, none):
         judged = satisfied + unsatisfied
-        is_small = judged < self.type_id.small_group
-        vals = {
+        return {
             "satisfied_count": satisfied,
             "unsatisfied_count": unsatisfied,
             "none_count": none,
             "rate": percent(satisfied, judged) or 0.0,
+            "is_small": judged < max(1, self.type_id.small_group),
         }
-        if is_small:
-            vals["previous_id"] = False
-            # of a few whom everybody knows, nobody learns what they answered
-            if scope != "all" and not self._knows_households():
-                vals = dict.fromkeys(vals, False)
-        return {**vals, "is_small": is_small}
 
     def _mark_weakest(self, vals_list):
         """R331: of what enough people judged; the judgement of everything is no weak spot."""
-        overall = self.env["steward.survey.dimension"].search([("is_overall", "=", True)])
+        Dimension = self.env["steward.survey.dimension"]
+        judged = Dimension.browse({vals["dimension_id"] for vals in vals_list})
+        overall = judged.filtered("is_overall")
         rates = {
             vals["dimension_id"]: vals["rate"]
             for vals in vals_list
             if vals["scope"] == "all"
             and not vals["is_small"]
-            and vals["satisfied_count"] + vals["unsatisfied_count"]
             and vals["dimension_id"] not in overall.ids
         }
         weak = {dimension for dimension in weakest(rates) if rates[dimension] < 100}
@@ -193,7 +238,8 @@ class SurveyWave(models.Model):
         }
 
     def _previous_waves(self, limit):
-        """Closed waves of the same type in the community before this one, the latest first."""
+        """Closed waves of the same type in the community before this one, the latest first; of a
+        closed one, those that were closed by then."""
         self.ensure_one()
         return self.search(
             [
@@ -201,6 +247,7 @@ class SurveyWave(models.Model):
                 ("type_id", "=", self.type_id.id),
                 ("state", "=", "closed"),
                 ("date_issue", "<=", self.date_issue),
+                ("closed_at", "<=", self.closed_at or fields.Datetime.now()),
                 ("id", "!=", self.id),
             ],
             limit=limit,
@@ -281,9 +328,11 @@ class SurveyWave(models.Model):
     def _unsatisfied_query(self, dimension):
         return SQL(
             """
-            SELECT DISTINCT j.partner_id
+            SELECT j.partner_id, min(s.unit_id)
               FROM (%(judgements)s) j
+              JOIN steward_survey_sheet s ON s.user_input_id = j.id
              WHERE j.dimension_id = %(dimension)s AND j.is_bad AND j.partner_id IS NOT NULL
+             GROUP BY 1
              ORDER BY 1
             """,
             judgements=self._judgements_query(),

@@ -162,7 +162,7 @@ class SurveyPareto(models.AbstractModel):
                 notes=[
                     self.env._(
                         "The vital few make up %(line)g%% of what was said.",
-                        line=doc.type_id.pareto_line,
+                        line=doc._figures()["pareto_line"],
                     )
                 ],
             )

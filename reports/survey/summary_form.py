@@ -27,7 +27,7 @@ class SurveySummary(models.AbstractModel):
                 self._result_label(result),
                 str(result.answered_count),
                 result._rate_text() + ("%" if result._judged() else ""),
-                self._day(result.improved_at and self._local(doc.community_id, result.improved_at)),
+                self._improved_on(doc, result),
             ]
             for result in doc.result_ids.sorted(
                 lambda result: (result.date, result.wave_id.id, result.sequence)
@@ -54,3 +54,10 @@ class SurveySummary(models.AbstractModel):
                 texts=self._texts(doc, ("effects", "suggestions")),
             )
         ]
+
+    def _improved_on(self, doc, result):
+        """Local day; what was improved after the summary was submitted is not in it."""
+        moment = result.improved_at
+        if not moment or (doc.submitted_at and moment > doc.submitted_at):
+            return ""
+        return self._day(self._local(doc.community_id, moment))

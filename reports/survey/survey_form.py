@@ -60,13 +60,15 @@ class SurveyForm(models.AbstractModel):
         cells = [
             (self.env._("Survey Date"), self._day(wave.date_issue)),
             (self.env._("Moved-In and Decorating Households"), figures["base"])
-            if wave.type_id.counts_decorating
+            if figures["counts_decorating"]
             else (self.env._("Moved-In Households"), figures["base"]),
             (self.env._("Sheets Issued, at Random"), figures["issued"]),
             (self.env._("Coverage"), self._share(figures["coverage"])),
             (self.env._("Sheets Returned"), figures["returned"]),
             (self.env._("Recovery Rate"), self._share(figures["recovery"])),
-            (self.env._("Not Reached"), figures["unreachable"]),
+            (self.env._("Sample of Households"), figures["sample"]),
+            (self.env._("Households Not Reached"), figures["unreachable"]),
+            (self.env._("Returned of the Whole Sample"), self._share(figures["sample_recovery"])),
             (
                 self.env._("Satisfied"),
                 self._share(wave.satisfaction if wave.satisfaction_count else None),
@@ -117,28 +119,33 @@ class SurveyForm(models.AbstractModel):
         return name
 
     def _result_cells(self, result):
+        shown = result.is_shown
         return [
             str(result.answered_count),
-            str(result.satisfied_count),
-            str(result.unsatisfied_count),
-            str(result.none_count),
+            str(result.satisfied_count) if shown else "–",
+            str(result.unsatisfied_count) if shown else "–",
+            str(result.none_count) if shown else "–",
             result._rate_text() + ("%" if result._judged() else ""),
             self._share(result.previous_rate) if result.previous_id else "–",
             f"{result.change:+.1f}" if result.previous_id else "–",
         ]
 
     def _footnotes(self, wave):
-        return [
-            self.env._(
-                "Note: satisfied and fairly satisfied count as satisfied; no opinion counts "
-                "neither way. Rates are rounded half up to one decimal."
-            ),
-            self.env._(
-                "Groups of fewer than %(count)s judgements are shown with their number and not "
-                "compared.",
-                count=wave.type_id.small_group,
-            ),
-        ]
+        """What the figures mean, and whether they are the last word."""
+        notes = wave._rate_notes()
+        if not all(wave.result_ids.mapped("is_shown")):
+            notes.append(self._confidence_note())
+        if wave.state != "closed":
+            notes.append(
+                self.env._(
+                    "Not closed yet: as counted on %(moment)s, and not final.",
+                    moment=self._moment(wave.community_id, wave.counted_at) or "–",
+                )
+            )
+        return notes
+
+    def _confidence_note(self):
+        return self.env._("Answers given in confidence are not shown where they are that few.")
 
     def _pareto_picture(self, wave, by="dimension"):
         """[(title, picture)] or nothing."""

@@ -92,9 +92,9 @@ def return_sheets(env, wave, matrix, words):
         )
         INSERT INTO steward_survey_sheet (wave_id, community_id, company_id, number, building_id,
                                           segment_id, state, issued_at, returned_at,
-                                          user_input_id, {LOG})
+                                          answered_at, user_input_id, {LOG})
         SELECT %(wave)s, %(community)s, %(company)s, i.number::text, b.id, s.id, 'returned', {NOW},
-               {NOW}, i.id, {WHO}
+               {NOW}, {NOW}, i.id, {WHO}
           FROM numbered i
           JOIN building b ON b.number = 1 + i.number %% {BUILDINGS}
           LEFT JOIN segment s ON s.number = 1 + i.number %% s.total

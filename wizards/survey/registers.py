@@ -77,6 +77,14 @@ SURVEY_RESULTS = Register(
         "improvement",
         "improved_at",
     ],
+    # where nobody judged, or it is not said, there is no zero
+    needed={
+        "satisfied_count": "is_shown",
+        "unsatisfied_count": "is_shown",
+        "none_count": "is_shown",
+        "rate": "judged_count",
+        "previous_rate": "previous_id",
+    },
 )
 SURVEY_SHEETS = Register(
     _lt("Survey Sheets"),
