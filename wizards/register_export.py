@@ -84,9 +84,9 @@ class RegisterExport(models.TransientModel):
         if register.model != "res.partner":
             records.check_access("read")
             chosen = records.exists()
-            if "is_confidential" in chosen._fields:
+            if hasattr(chosen, "_without_confidential"):
                 # R022: a file goes round
-                chosen = chosen.filtered(lambda record: not record.is_confidential)
+                chosen = chosen._without_confidential()
             return chosen.filtered(register.needs) if register.needs else chosen
         # contacts have no record rule: whose household it is, their occupancies tell
         households = records.exists().filtered("is_household")

@@ -21,7 +21,9 @@ class SurveySheet(models.Model):
     mail_failure = fields.Char(string="Why Not Sent", readonly=True)
     mail_id = fields.Many2one("mail.mail", groups="base.group_system", index="btree_not_null")
     mail_user_id = fields.Many2one("res.users", string="E-mail Asked for by", readonly=True)
-    reminded_at = fields.Datetime(readonly=True, help="When a second e-mail was asked for.")
+    reminded_at = fields.Datetime(
+        readonly=True, help="When a second e-mail was asked for, or it was reminded otherwise."
+    )
 
     _queued_idx = models.Index("(id) WHERE mail_state = 'queued'")
 
