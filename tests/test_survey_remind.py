@@ -43,6 +43,11 @@ class TestSurveyRemind(SurveyAnswerCommon):
         mine = self.sheet.with_user(self.user_steward)
         self.assertEqual(mine.phone, "13800000001")
         self.assertIn(mine.answer_url, mine.share_text)
+        # ten days from the issue
+        self.assertEqual(mine.days_left, 10)
+        with freeze_time("2026-03-22 16:30:00"):
+            mine.invalidate_recordset()
+            self.assertEqual(mine.days_left, -1)
         mine.action_reminded()
         self.assertEqual(mine.reminded_at, fields.Datetime.now())
         self.assertNotIn(mine, self._list())

@@ -16,6 +16,11 @@ class SurveySheet(models.Model):
         groups=LINK_GROUPS,
         help="Empty where the household wants no calls.",
     )
+    days_left = fields.Integer(
+        compute="_compute_days_left",
+        aggregator=None,
+        help="Until the sheet should be back, in the community's calendar.",
+    )
     to_be_reminded = fields.Boolean(
         compute="_compute_to_be_reminded",
         search="_search_to_be_reminded",
@@ -27,6 +32,12 @@ class SurveySheet(models.Model):
         for sheet in self:
             partner = sheet.partner_id
             sheet.phone = not partner.no_phone_calls and partner.phone
+
+    @api.depends("wave_id.date_return", "community_id.tz")
+    def _compute_days_left(self):
+        for sheet in self:
+            last = sheet.wave_id.date_return
+            sheet.days_left = (last - sheet.community_id._today()).days if last else 0
 
     @api.depends("state", "wave_id.state", "partner_id", "mail_state", "reminded_at")
     def _compute_to_be_reminded(self):
