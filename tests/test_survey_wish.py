@@ -1,6 +1,6 @@
 from odoo import fields
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 from odoo.tools import mute_logger
 
 from .survey_answer_common import SurveyAnswerCommon
@@ -165,6 +165,20 @@ class TestSurveyWish(WishCommon):
         other.with_user(self.user_supervisor).assignee_id = self.steward2
         self._talk(other, self.user_steward2, mode="door")
         self.assertEqual(other.state, "done")
+
+    def test_R303_quality_records_it_on_the_screens_of_everybody(self):
+        callback = self._wish().with_user(self.user_quality)
+        with Form(callback) as form:
+            self.assertEqual(form.wish_sheet_id, self.sheet)
+            self.assertTrue(form.may_decide)
+        action = callback.action_start_call()
+        Visit = self.env["steward.visit"].with_user(self.user_quality)
+        with Form(Visit.with_context(**action["context"])) as form:
+            form.consent = True
+            form.needs = "想了解绿化计划"
+            form.callback_result = "satisfied"
+        form.record.action_done()
+        self.assertEqual((callback.state, callback.result), ("done", "satisfied"))
 
     def test_R303_quality_gives_a_wished_callback_to_the_steward(self):
         callback = self._wish().with_user(self.user_quality)
