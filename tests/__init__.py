@@ -182,3 +182,5 @@ from . import test_survey_public_page
 from . import test_survey_charts_tour
 from . import test_survey_statistics_forms
 from . import test_survey_result_lists
+from . import test_survey_wish
+from . import test_survey_remind

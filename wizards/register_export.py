@@ -96,9 +96,9 @@ class RegisterExport(models.TransientModel):
         records = self.env[register.model].browse(self.record_ids or [])
         records.check_access("read")
         chosen = records.exists()
-        if "is_confidential" in chosen._fields:
+        if hasattr(chosen, "_without_confidential"):
             # R022: a file goes round
-            chosen = chosen.filtered(lambda record: not record.is_confidential)
+            chosen = chosen._without_confidential()
         return chosen.filtered(register.needs) if register.needs else chosen
 
     def _is_readable(self, records, path):

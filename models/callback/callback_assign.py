@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.exceptions import AccessError, ValidationError
 
-SUPERVISOR = "property_steward.property_steward_group_supervisor"
 # who steps in where the person wanted is missing or may not call
 STAND_INS = ("supervisor", "chief_steward", "centre_manager", "project_manager", "general_manager")
 
@@ -17,6 +16,8 @@ class Callback(models.Model):
         rules = self.env["steward.callback.rule"].union(*(rules for rules, _due in wanted.values()))
         # sudo: codes of roles are no secret
         codes = {*STAND_INS, *rules.sudo().role_ids.mapped("code")}
+        if "quality" in rules.sudo().mapped("assignee"):
+            codes.add("quality")
         return cases.community_id._role_holders(codes)
 
     def _assignee(self, case, wanted, roles, differs, holders):
@@ -52,6 +53,8 @@ class Callback(models.Model):
                 )
                 + list(holders.get((case.community_id, role.code), []))
             ]
+        if wanted == "quality":
+            return list(holders.get((case.community_id, "quality"), []))
         if wanted == "dedicated":
             return [case.community_id.callback_person_id]
         if wanted == "order_taker":
@@ -68,7 +71,7 @@ class Callback(models.Model):
             demand to another person
         :raise ValidationError: for a person who may not call
         """
-        if not self.env.su and not self.env.user.has_group(SUPERVISOR):
+        if not self.env.su and not self._may_decide():
             own = self._own_employees()
             if any(
                 callback.trigger != "manual" or callback.assignee_id not in own for callback in self

@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 SUPERVISOR = "property_steward.property_steward_group_supervisor"
@@ -12,6 +12,13 @@ class Callback(models.Model):
     supervisor decides, so that no matter rots on "no answer"."""
 
     _inherit = "steward.callback"
+
+    may_decide = fields.Boolean(compute="_compute_may_decide")
+
+    @api.depends_context("uid")
+    def _compute_may_decide(self):
+        for callback in self:
+            callback.may_decide = callback._may_decide()
 
     def _note_attempts(self, visits):
         """Count these recorded visits that reached nobody, and propose the next time."""
@@ -59,7 +66,7 @@ class Callback(models.Model):
     def _check_may_decide(self):
         """:raise AccessError: for anybody below the supervisor."""
         self.check_access("write")
-        if not self.env.su and not self.env.user.has_group(SUPERVISOR):
+        if not self.env.su and not self._may_decide():
             raise AccessError(
                 self.env._("How to go on without an answer is decided by the supervisor.")
             )
@@ -70,6 +77,10 @@ class Callback(models.Model):
                         "%(callback)s is not open any more.", callback=callback.display_name
                     )
                 )
+
+    def _may_decide(self):
+        """Whether the user decides who calls back, and how to go on without an answer."""
+        return self.env.user.has_group(SUPERVISOR)
 
     def action_go_on(self):
         """The supervisor lets it be tried further."""

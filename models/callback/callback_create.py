@@ -7,7 +7,10 @@ from ...engine import clock, contact
 from ..deadline.office_hours import OfficeHours
 
 # who is wanted, where several rules match: the more demanding comes first
-ASSIGNEE_ORDER = ("roles", "leader", "dedicated", "order_taker", "first_receiver", "steward")
+ASSIGNEE_ORDER = (
+    *("roles", "leader", "dedicated", "quality"),
+    *("order_taker", "first_receiver", "steward"),
+)
 
 
 class Callback(models.Model):
@@ -51,8 +54,9 @@ class Callback(models.Model):
         )
 
     @api.model
-    def _create_by_triggers(self, triggers):
+    def _create_by_triggers(self, triggers, more=None):
         """:param triggers: {case: set of triggers that fit it}; the strictest rule wins (F01)
+        :param more: {case: values of its callback that do not follow from the rules}
         :return: the new callbacks
         """
         cases = self.env["steward.case"].union(*triggers)
@@ -80,7 +84,7 @@ class Callback(models.Model):
                     else due,
                     "rain_day_id": rain_day and rain_day.id,
                 }
-            vals_list.append(vals)
+            vals_list.append(vals | (more or {}).get(case, {}))
         # sudo: as above; a department that settles a matter reads no household
         callbacks = self.sudo().create(vals_list)
         callbacks._propose_times()

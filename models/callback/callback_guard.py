@@ -23,6 +23,9 @@ NOTED_FIELDS = frozenset(
         "life_event_id",
         "life_stage_id",
         "is_confidential",
+        "wish_sheet_id",
+        "wish_wave_id",
+        "is_quality_only",
     )
 )
 # what a person who asks for a further callback says (R171); for the others the rules say it

@@ -25,6 +25,7 @@ ASSIGNEES = [
     ("first_receiver", "First Receiver"),
     ("order_taker", "Whoever Took the Order"),
     ("dedicated", "Callback Person of the Community"),
+    ("quality", "Quality Department"),
     ("steward", "Steward of the Household"),
     ("leader", "Leader (Lowest of the Roles)"),
     ("roles", "Holders of the Roles Jointly"),

@@ -29,6 +29,8 @@ class Community(models.Model):
                     ("check_ids", "=", False),
                     # R022: whoever checks need not know
                     ("is_confidential", "=", False),
+                    # nor of what was answered in confidence
+                    ("is_quality_only", "=", False),
                 ]
             )
             present = dict(

@@ -14,6 +14,10 @@ class ConfidentialMixin(models.AbstractModel):
         claimed = set(self.default_get(list(names))).union(*vals_list)
         return not self.env.su and not names.isdisjoint(claimed)
 
+    def _without_confidential(self):
+        """Those of these records that may go round in a file."""
+        return self.filtered(lambda record: not record.is_confidential)
+
     def export_data(self, fields_to_export):
-        known = self.filtered(lambda record: not record.is_confidential)
+        known = self._without_confidential()
         return super(ConfidentialMixin, known).export_data(fields_to_export)

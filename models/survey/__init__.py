@@ -50,6 +50,11 @@ from . import publication_line_replace
 from . import publication_check
 from . import survey_wave_publication
 from . import callback_promise
+from . import callback_wish
+from . import callback_quality
+from . import survey_sheet_wish
+from . import survey_sheet_remind
+from . import survey_wave_wish
 from . import community
 from . import community_demo_publications
 from . import community_demo_surveys

@@ -4,7 +4,8 @@ from .callback_rule import SURVEY_TRIGGERS
 
 
 class Callback(models.Model):
-    """Callbacks to those who were not satisfied with something that was improved (R090)."""
+    """Callbacks to those who were not satisfied with something that was improved (R090), and what
+    else surveys lead to."""
 
     _inherit = "steward.callback"
 

@@ -178,25 +178,28 @@ class SurveySheet(models.Model):
 
         :param keyed_by: who keyed them in; nobody, where they came by link
         """
-        for sheet in self:
-            # sudo: whoever answers by link is nobody; only answers write this
-            sheet.sudo().write(
-                {
-                    "answered_at": moment,
-                    "return_way": "paper" if keyed_by else "online",
-                    "keyed_by_id": keyed_by.id,
-                    "wants_callback": sheet.sudo()._asks_for_callback(),
-                    "mail_state": False if sheet.mail_state == "queued" else sheet.mail_state,
-                }
-            )
-        self._return(moment)
-
-    def _asks_for_callback(self):
-        """Of confidential waves this is only in the answers, which quality sees."""
-        lines = self.user_input_id.user_input_line_ids
-        return not self.is_confidential and any(
-            lines.suggested_answer_id.mapped("steward_wants_callback")
+        # sudo: whoever answers by link is nobody; only answers write this
+        sheets = self.sudo()
+        wishing = sheets._wishing()
+        queued = sheets.filtered(lambda sheet: sheet.mail_state == "queued")
+        sheets.write(
+            {
+                "answered_at": moment,
+                "return_way": "paper" if keyed_by else "online",
+                "keyed_by_id": keyed_by.id,
+                "wants_callback": False,
+            }
         )
+        # of confidential surveys it is only in the answers, which quality sees
+        wishing.filtered(lambda sheet: not sheet.is_confidential).wants_callback = True
+        queued.mail_state = False
+        self._return(moment)
+        self._settle_wishes(moment)
+
+    def _wishing(self):
+        """Those of these sheets whose answers wish a callback."""
+        wish = "user_input_id.user_input_line_ids.suggested_answer_id.steward_wants_callback"
+        return self.search([("id", "in", self.ids), (wish, "=", True)])
 
     def action_reopen(self):
         """Ask why a sheet that is back is opened again."""

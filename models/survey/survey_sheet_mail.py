@@ -13,7 +13,9 @@ class SurveySheet(models.Model):
     _inherit = "steward.survey.sheet"
     _mail_cron = "property_steward.ir_cron_send_survey_links"
 
-    reminded_at = fields.Datetime(readonly=True, help="When a second e-mail was asked for.")
+    reminded_at = fields.Datetime(
+        readonly=True, help="When a second e-mail was asked for, or it was reminded otherwise."
+    )
 
     def action_send_link(self):
         """E-mail these households their links."""

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import SQL
 from odoo.tools.urls import urljoin
 
@@ -27,6 +28,11 @@ class SurveyWave(models.Model):
         help="Paper that is back without its answers.",
     )
     unprinted_count = fields.Integer(string="Not Printed", compute="_compute_sheet_counts")
+    unreminded_count = fields.Integer(
+        string="To Be Reminded",
+        compute="_compute_sheet_counts",
+        help="Sheets that are out, of households that no e-mail reminds.",
+    )
 
     @api.depends("survey_id", "state", "type_id.is_anonymous")
     def _compute_public_url(self):
@@ -63,7 +69,16 @@ class SurveyWave(models.Model):
                 [("wave_id", "in", self.ids), *self._unprinted_domain()], ["wave_id"], ["__count"]
             )
         )
+        unreminded = dict(
+            self.env["steward.survey.sheet"]._read_group(
+                Domain("wave_id", "in", self.ids)
+                & self.env["steward.survey.sheet"]._unreminded_domain(),
+                ["wave_id"],
+                ["__count"],
+            )
+        )
         for wave in self:
+            wave.unreminded_count = unreminded.get(wave, 0)
             wave.unprinted_count = unprinted.get(wave, 0)
             wave.unkeyed_count = unkeyed.get(wave, 0)
             wave.mail_failed_count = mails.get((wave.id, "failed"), 0)
@@ -198,6 +213,17 @@ class SurveyWave(models.Model):
         """E-mail those once more who got their link by e-mail and did not answer."""
         self.ensure_one()
         return self.sheet_ids.action_remind()
+
+    def action_open_reminders(self):
+        """Households that no e-mail reminds, with phone and text."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "property_steward.survey_sheet_action_remind"
+        )
+        return dict(
+            action,
+            domain=[("wave_id", "in", self.ids)],
+            context={"search_default_to_remind": 1},
+        )
 
     def action_open_questionnaire(self):
         """The wave's own copy, as quality sees it."""
