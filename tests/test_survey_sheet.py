@@ -71,6 +71,22 @@ class TestSurveySheet(SurveyCommon):
         self.assertEqual(set(wave.sheet_ids[1:].mapped("state")), {"issued"})
         self.assertEqual(set(wave.sheet_ids[1:].mapped("way")), {"paper"})
 
+    def test_an_e_mail_without_an_address_is_not_handed_out(self):
+        """R305, R328: who gets nothing is not counted as asked, and has to be reached."""
+        self.env["res.partner"].search([("name", "=like", "住户 %")]).email = False
+        wave = self._wave("opinion", rate=100, way="email")
+        wave.action_draw()
+        first, *others = wave.sheet_ids
+        first.partner_id.email = "first@example.com"
+        others[0].partner_id.email = " "
+        wave.action_issue()
+        self.assertEqual((first.state, first.mail_state), ("issued", "queued"))
+        self.assertEqual({sheet.state for sheet in others}, {"drawn"})
+        self.assertEqual((wave.issued_count, wave.coverage), (1, 12.5))
+        self.assertEqual(self._clock(wave, "survey_issue")[1], "running")
+        self.env["steward.survey.sheet"].union(*others).action_hand_out()
+        self.assertEqual(self._clock(wave, "survey_issue")[1], "met")
+
     def test_what_a_sheet_says_is_written_by_the_buttons_only(self):
         sheet = self._at_the_door().sheet_ids[0].with_user(self.user_steward)
         for values in (
@@ -255,6 +271,20 @@ class TestSurveySheet(SurveyCommon):
         for sheet in others:
             self.assertEqual(sheet.callback_ids.state, "cancelled")
             self.assertNotIn("running", sheet.callback_ids.sudo().deadline_ids.mapped("state"))
+
+    def test_R025_more_time_after_the_collection_sends_somebody_to_the_door_again(self):
+        wave = self._at_the_door()
+        first, *others = wave.sheet_ids
+        first.action_hand_out()
+        wave.action_collect()
+        wave._extend(date(2026, 3, 31), "回收不足")
+        self.assertEqual(first.callback_ids.mapped("state"), ["cancelled"])
+        for sheet in others:
+            callbacks = sheet.callback_ids.sorted("id")
+            self.assertEqual(callbacks.mapped("state"), ["cancelled", "open"])
+        # while it is under way, the visits that are open stay
+        wave._extend(date(2026, 4, 5), "仍不足")
+        self.assertEqual(len(others[0].callback_ids), 2)
 
     def test_R025_the_statements_do_not_grow_with_the_doors(self):
         counts = []

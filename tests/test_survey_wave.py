@@ -50,6 +50,16 @@ class TestSurveyWave(SurveyCommon):
         kind.with_user(self.user_quality).recovery_min = 80
         self.assertEqual(kind.recovery_min, 80)
 
+    def test_households_that_were_asked_by_name_do_not_become_anonymous(self):
+        wave = self._drawn()
+        kind = wave.type_id.with_user(self.user_quality)
+        with self.assertRefused(UserError, kind.name):
+            kind.is_anonymous = True
+        kind.copy({"code": "anonymous"}).is_anonymous = True
+        self._confirm(wave.action_cancel())
+        kind.is_anonymous = True
+        self.assertTrue(kind.is_anonymous)
+
     def test_state_and_dates_are_written_by_the_buttons_only(self):
         wave = self._drawn()
         for values in (
@@ -114,6 +124,42 @@ class TestSurveyWave(SurveyCommon):
         wave = self._drawn("opinion", date_issue=date(2025, 12, 30))
         with self.assertRefused(UserError, "2025"):
             wave.action_issue()
+
+    def test_R226_who_hands_out_and_who_collects_stays_on_record(self):
+        wave = self._issued()
+        for name in ("issuer_id", "collector_id"):
+            with self.subTest(name=name), self.assertRefused(UserError, "R226"):
+                wave[name] = False
+        wave.collector_id = self.steward
+        self.assertEqual(wave.collector_id, self.steward)
+
+    def test_R226_R307_the_day_of_return_follows_from_the_day_of_issue(self):
+        wave = self._drawn("opinion", date_issue=date(2026, 3, 14))
+        self.assertEqual(wave.date_return, date(2026, 3, 24))
+        with self.assertRaises(AccessError):
+            wave.date_return = date(2026, 6, 30)
+        with self.assertRaises(AccessError):
+            self._wave("opinion", date_return=date(2026, 6, 30))
+        wave.action_issue()
+        self.assertEqual(wave.date_return, date(2026, 3, 22))
+
+    # planned
+
+    def test_R255_a_survey_that_is_planned_for_later_is_not_late_before(self):
+        wave = self._wave("opinion", date_issue=date(2026, 6, 10))
+        self.assertEqual(wave.date_received, date(2026, 6, 10))
+        self.assertEqual(self._clock(wave, "survey_issue")[0], "2026-06-13 23:59:59")
+        wave.date_issue = date(2026, 9, 10)
+        self.assertEqual(self._clock(wave, "survey_issue")[0], "2026-09-13 23:59:59")
+        self.assertIn("2026-09-10", wave.name)
+
+    def test_R304_what_was_handed_on_is_due_whatever_is_planned(self):
+        wave = self._wave("opinion", date_issue=date(2026, 3, 14))
+        self.assertEqual(wave.date_received, date(2026, 3, 12))
+        with freeze_time("2026-03-13 02:00:00"):
+            wave.date_issue = date(2026, 3, 31)
+        self.assertEqual(wave.date_received, date(2026, 3, 12))
+        self.assertEqual(self._clock(wave, "survey_issue")[0], "2026-03-15 23:59:59")
 
     # clocks
 
@@ -245,6 +291,18 @@ class TestSurveyWave(SurveyCommon):
         self.assertFalse(wave.action_close())
         self.assertEqual((wave.state, wave.close_reason), ("closed", False))
 
+    def test_R305_R328_a_survey_is_not_closed_while_sheets_lie_about(self):
+        """Whoever got no sheet was not reached, and the sheet says why."""
+        wave = self._issued(rate=20, way="door")
+        self.assertEqual(wave.waiting_count, 8)
+        wave.sheet_ids[:6]._return(fields.Datetime.now())
+        wave.action_collect()
+        with self.assertRefused(UserError, "2"):
+            wave.action_close()
+        self._confirm(wave.sheet_ids[6:].action_not_reached(), "三次上门无人")
+        wave.action_close()
+        self.assertEqual(wave.state, "closed")
+
     def test_R308_who_runs_late_with_too_few_back_is_told(self):
         wave = self._issued()
         self.assertFalse(wave.is_recovery_low)
@@ -289,4 +347,16 @@ class TestSurveyWave(SurveyCommon):
     def test_a_survey_is_named_after_its_type_and_period(self):
         self.assertIn("2026 Q1", self._wave("appraisal").name)
         self.assertIn("2026", self._wave("annual").name)
-        self.assertEqual(self._wave("opinion", name="春季征询").name, "春季征询")
+        wave = self._wave("appraisal")
+        wave.date_issue = date(2026, 6, 12)
+        self.assertIn("2026 Q2", wave.name)
+        own = self._wave("opinion", name="春季征询")
+        own.date_issue = date(2026, 4, 1)
+        self.assertEqual(own.name, "春季征询")
+        # on paper it is called what it was drawn as
+        with freeze_time("2026-06-12 02:00:00"):
+            name = wave.name
+            wave.action_draw()
+            with freeze_time("2026-09-12 02:00:00"):
+                wave.action_issue()
+            self.assertEqual(wave.name, name)

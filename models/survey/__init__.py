@@ -6,6 +6,7 @@ from . import survey_sheet
 from . import survey_sheet_life
 from . import survey_stratum
 from . import survey_wave
+from . import survey_wave_frame
 from . import survey_wave_sample
 from . import survey_wave_figures
 from . import survey_wave_life

@@ -104,23 +104,30 @@ class SurveyWave(models.Model):
         return periods.month_bounds(day.replace(month=month, day=1))[1]
 
     def _issue_sheets(self, now):
-        """All sheets go out with the wave, but for those that are brought to the door; one
-        statement."""
+        """All sheets go out with the wave, but for those that are brought to the door, and
+        e-mails to households without an address; one statement."""
         self.env.flush_all()
         self.env.execute_query(
             SQL(
                 """
                 UPDATE steward_survey_sheet s
-                   SET way = COALESCE(s.way, w.way),
-                       state = CASE WHEN COALESCE(s.way, w.way) = 'door' AND s.partner_id
-                                    IS NOT NULL THEN s.state ELSE 'issued' END,
-                       issued_at = CASE WHEN COALESCE(s.way, w.way) = 'door' AND s.partner_id
-                                        IS NOT NULL THEN NULL ELSE %(now)s END,
+                   SET way = v.way,
+                       state = CASE WHEN v.waits THEN s.state ELSE 'issued' END,
+                       issued_at = CASE WHEN v.waits THEN NULL ELSE %(now)s END,
                        issuer_id = COALESCE(s.issuer_id, w.issuer_id),
                        collector_id = COALESCE(s.collector_id, w.collector_id),
                        write_uid = %(uid)s, write_date = %(now)s
-                  FROM steward_survey_wave w
-                 WHERE w.id = s.wave_id AND s.wave_id = ANY(%(waves)s) AND s.state = 'drawn'
+                  FROM steward_survey_wave w,
+                       (SELECT d.id, g.way,
+                               d.partner_id IS NOT NULL
+                               AND (g.way = 'door' OR g.way = 'email'
+                                    AND COALESCE(btrim(p.email), '') = '') AS waits
+                          FROM steward_survey_sheet d
+                          JOIN steward_survey_wave b ON b.id = d.wave_id
+                     LEFT JOIN res_partner p ON p.id = d.partner_id
+                         CROSS JOIN LATERAL (SELECT COALESCE(d.way, b.way) AS way) g
+                         WHERE d.wave_id = ANY(%(waves)s)) v
+                 WHERE w.id = s.wave_id AND v.id = s.id AND s.state = 'drawn'
              RETURNING s.id
                 """,
                 now=now,
@@ -159,11 +166,14 @@ class SurveyWave(models.Model):
                     "More time ends after %(day)s, and not in the past.", day=self.date_return
                 )
             )
-        before = self.date_return
+        before, is_reopened = self.date_return, self.state == "collected"
         # sudo: closed to everything but this action, which says why
         self.sudo().write({"date_return": day, "state": "issued", "collected_at": False})
         self._deadline_cancel(["survey_statistics", "survey_letter"])
         self._start_return_clock()
+        if is_reopened:
+            # sudo: the visits were called off with the end of the collection
+            self.sudo()._demand_visits()
         self.message_post(
             body=self.env._(
                 "More time for the return: %(day)s instead of %(before)s. %(reason)s",
@@ -251,7 +261,24 @@ class SurveyWave(models.Model):
                     "%(wave)s is closed after its sheets were collected.", wave=wave.display_name
                 ),
             )
+        self._check_none_waits()
         self._check_closable()
+
+    def _check_none_waits(self):
+        """Whoever got no sheet was not reached, and it says why (R305, R328)."""
+        for wave, count in self.env["steward.survey.sheet"]._read_group(
+            [("wave_id", "in", self.ids), ("state", "=", "drawn"), ("partner_id", "!=", False)],
+            ["wave_id"],
+            ["__count"],
+        ):
+            raise UserError(
+                self.env._(
+                    "%(wave)s: %(count)s sheets were never handed out. Note of each why its "
+                    "household was not reached, or give more time.",
+                    wave=wave.display_name,
+                    count=count,
+                )
+            )
 
     def _check_closable(self):
         """Hook: refuses to close what is not finished."""
