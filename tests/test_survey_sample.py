@@ -1,8 +1,11 @@
 from collections import Counter
 from datetime import date
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
+
+from odoo.addons.property_steward.engine.sampling import Sample
 
 from .survey_wave_common import SurveyCommon
 
@@ -37,6 +40,24 @@ class TestSurveySample(SurveyCommon):
         # the opinion form also asks who decorates
         self.assertLessEqual(decorating, self._drawn(opinion))
         self.assertEqual((appraisal.base_count, opinion.base_count), (10, 13))
+
+    def test_R225_who_lets_the_flat_is_away_and_the_tenant_lives_there(self):
+        owner = self._settle(self.tower1, 1)
+        tenant = self.env["res.partner"].create({"name": "租户"})
+        self._occupy(
+            tenant,
+            owner.household_unit_id,
+            role="tenant",
+            date_from=date(2025, 1, 1),
+            move_in_date=date(2025, 1, 1),
+        )
+        self.assertEqual(self._drawn(self._wave(rate=100)), tenant)
+
+    def test_R225_one_household_in_one_building_is_the_whole_sample(self):
+        only = self._settle(self.tower1, 1)
+        wave = self._wave()
+        self.assertEqual(self._drawn(wave), only)
+        self.assertEqual((wave.base_count, wave.stratum_ids.drawn_count), (1, 1))
 
     def test_R225_a_household_with_three_flats_is_one_in_its_main_unit(self):
         owner = self._settle(self.tower1, 1)
@@ -110,6 +131,30 @@ class TestSurveySample(SurveyCommon):
         other.action_draw()
         self.assertFalse(other.repeat_count)
 
+    def test_R225_who_got_a_sheet_of_a_cancelled_survey_was_asked(self):
+        self._settle(self.tower1, 5)
+        wave = self._issued("appraisal", rate=100)
+        self._confirm(wave.action_cancel())
+        other = self._wave(rate=100)
+        other.action_draw()
+        self.assertEqual(other.repeat_count, 5)
+
+    def test_R225_who_never_got_a_sheet_may_be_asked_in_the_next_quarter(self):
+        self._settle(self.tower1, 5)
+        wave = self._issued("appraisal", rate=100, way="door")
+        wave.sheet_ids[:4]._return(fields.Datetime.now())
+        waiting = self._wave(rate=100)
+        waiting.action_draw()
+        # as long as the survey is under way, the sheet may still be handed out
+        self.assertEqual(waiting.repeat_count, 5)
+        self._confirm(waiting.action_cancel())
+        wave.sheet_ids[4:]._not_reach("长期外出")
+        wave.action_collect()
+        wave.action_close()
+        other = self._wave()
+        self.assertEqual(self._drawn(other), wave.sheet_ids[4:].partner_id)
+        self.assertFalse(other.repeat_count)
+
     def test_R305_an_estate_of_five_years_asks_fewer(self):
         """Exactly five years after the delivery it is an older one."""
         for delivered, rate in (
@@ -130,10 +175,16 @@ class TestSurveySample(SurveyCommon):
         self._settle(self.tower1, 1, move_in=date(2020, 1, 1))
         self.assertEqual(self._wave("opinion").rate, 15)
 
-    def test_R305_less_than_the_share_is_refused_more_is_not(self):
+    def test_R225_R305_less_than_the_share_is_refused_more_is_not(self):
         self._settle(self.tower1, 20)
-        with self.assertRefused(UserError, "4"):
-            self._wave(rate=15).action_draw()
+        for code, delivered, least, rate in (
+            ("appraisal", date(2018, 3, 1), "4", 15),
+            ("opinion", date(2018, 3, 1), "3", 10),
+            ("opinion", date(2024, 3, 1), "6", 25),
+        ):
+            self.estate.delivery_date = delivered
+            with self.subTest(code, delivered=delivered), self.assertRefused(UserError, least):
+                self._wave(code, rate=rate).action_draw()
         wave = self._wave(rate=50)
         wave.action_draw()
         self.assertEqual(wave.sample_count, 10)
@@ -155,6 +206,24 @@ class TestSurveySample(SurveyCommon):
             wave.action_draw()
         with self.assertRaises(UserError):
             wave.unlink()
+
+    def test_R306_what_the_register_says_later_does_not_change_the_sample(self):
+        households = self._settle(self.tower1, 20)
+        wave = self._issued("appraisal", rate=100)
+        kept = wave.sheet_ids.read(["number", "partner_id", "unit_id", "building_id", "state"])
+        spread = wave.stratum_ids.read(["building_id", "base_count", "drawn_count"])
+        lines = self.env["steward.occupancy"].search([("partner_id", "in", households.ids)])
+        lines[:5].write({"date_to": date(2026, 3, 1)})
+        households[5:8].active = False
+        self._settle(self.tower2, 10)
+        wave.invalidate_recordset()
+        self.assertEqual((wave.base_count, wave.sample_count), (20, 20))
+        self.assertEqual(
+            wave.sheet_ids.read(["number", "partner_id", "unit_id", "building_id", "state"]), kept
+        )
+        self.assertEqual(
+            wave.stratum_ids.read(["building_id", "base_count", "drawn_count"]), spread
+        )
 
     def test_R306_nobody_adds_or_removes_a_sheet(self):
         self._settle(self.tower1, 20)
@@ -196,6 +265,17 @@ class TestSurveySample(SurveyCommon):
         )
         doors = wave.sheet_ids.sorted("number").mapped("unit_id.door_key")
         self.assertEqual(doors, sorted(doors))
+
+    def test_numbers_of_a_large_survey_sort_as_they_count(self):
+        self._settle(self.tower1, 1)
+        wave = self._wave(rate=100).sudo()
+        rows = wave._frame() * 10001
+        inserted = []
+        self.patch(type(wave), "_insert", lambda self, model, columns, rows: inserted.append(rows))
+        wave._insert_sheets(Sample((rows[0][0],), frozenset(), {}), rows, "DC-2026-0001")
+        numbers = inserted[0].params[0]
+        self.assertEqual((numbers[0], numbers[-1]), ("DC-2026-0001-00001", "DC-2026-0001-10001"))
+        self.assertEqual(numbers, sorted(numbers))
 
     def test_anonymous_sheets_have_neither_household_nor_number(self):
         self._settle(self.tower1, 20)
