@@ -248,6 +248,19 @@ class TestSurveySample(SurveyCommon):
         self.assertIn("台账有误", said)
         self.assertIn(seed, said)
 
+    def test_R306_numbers_that_stand_on_paper_are_not_given_to_others(self):
+        self._settle(self.tower1, 20)
+        wave = self._wave()
+        wave.action_draw()
+        self._confirm(wave.action_redraw())
+        self.assertEqual(wave.sheet_ids[0].number, "DC-2026-0001-0001")
+        wave.sheet_ids[0].action_print()
+        for _again in range(2):
+            self._confirm(wave.action_redraw())
+            self.assertEqual(
+                wave.sheet_ids.mapped("number"), [f"DC-2026-0001-{n:04d}" for n in range(5, 9)]
+            )
+
     def test_an_issued_sample_is_not_drawn_again(self):
         self._settle(self.tower1, 20)
         wave = self._issued("appraisal")

@@ -319,6 +319,20 @@ class TestSurveySheet(SurveyCommon):
         self.assertEqual((first.is_double, second.is_double), (True, False))
         self.assertEqual(wave.read(["base_count", "sample_count", "returned_count"]), figures)
 
+    def test_R225_a_household_that_was_two_contacts_gets_one_sheet(self):
+        for way in ("paper", "door"):
+            wave = self._wave("opinion", rate=100, way=way)
+            wave.action_draw()
+            first, second = wave.sheet_ids[:2]
+            self._merge(first.partner_id, second.partner_id)
+            self.env.invalidate_all()
+            wave.action_issue()
+            with self.subTest(way=way):
+                self.assertEqual((first.is_double, second.is_double), (False, True))
+                self.assertEqual(second.state, "drawn")
+                self.assertFalse(second.callback_ids)
+                self.assertEqual(bool(first.callback_ids), way == "door")
+
     def test_R269_the_sheets_go_with_the_area(self):
         wave = self._at_the_door()
         mine = self._mine(wave)

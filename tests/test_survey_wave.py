@@ -116,9 +116,10 @@ class TestSurveyWave(SurveyCommon):
         self.assertEqual(wave.rate, 15)
         with self.assertRefused(UserError, "30"):
             wave.action_issue()
-        with freeze_time("2026-03-20 02:00:00"):
+        # the first minutes of the 20th in Shanghai
+        with freeze_time("2026-03-19 16:05:00"):
             wave.action_issue()
-        self.assertEqual(wave.state, "issued")
+        self.assertEqual((wave.state, wave.date_issue), ("issued", date(2026, 3, 20)))
 
     def test_R225_a_sample_of_last_year_is_not_issued(self):
         wave = self._drawn("opinion", date_issue=date(2025, 12, 30))
@@ -297,9 +298,11 @@ class TestSurveyWave(SurveyCommon):
         self.assertEqual(wave.waiting_count, 8)
         wave.sheet_ids[:6]._return(fields.Datetime.now())
         wave.action_collect()
+        self.assertEqual(self._clock(wave, "survey_issue")[1], "running")
         with self.assertRefused(UserError, "2"):
             wave.action_close()
         self._confirm(wave.sheet_ids[6:].action_not_reached(), "三次上门无人")
+        self.assertEqual(self._clock(wave, "survey_issue")[1], "met")
         wave.action_close()
         self.assertEqual(wave.state, "closed")
 
@@ -343,6 +346,17 @@ class TestSurveyWave(SurveyCommon):
             with self.subTest(action=action), self.assertRaises(UserError):
                 getattr(wave, action)()
         wave.unlink()
+
+    def test_a_survey_and_its_type_may_be_taken_as_a_pattern(self):
+        wave = self._issued(rate=50)
+        again = wave.copy({"date_issue": date(2026, 9, 1)})
+        self.assertEqual((again.state, again.rate), ("draft", 50))
+        self.assertEqual(again.date_return, date(2026, 9, 11))
+        self.assertFalse(again.number or again.sheet_ids or again.survey_id or again.issued_at)
+        again.action_draw()
+        self.assertEqual(again.sample_count, 20)
+        kind = wave.type_id.with_user(self.user_quality).copy()
+        self.assertFalse(kind.code)
 
     def test_a_survey_is_named_after_its_type_and_period(self):
         self.assertIn("2026 Q1", self._wave("appraisal").name)

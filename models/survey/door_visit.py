@@ -137,6 +137,7 @@ class SurveyWave(models.Model):
                 ("wave_id", "in", self.ids),
                 ("state", "=", "drawn"),
                 ("way", "=", "door"),
+                ("is_double", "=", False),
                 ("partner_id", "!=", False),
             ]
         )

@@ -112,6 +112,7 @@ class SurveyWave(models.Model):
         compute="_compute_date_return",
         store=True,
         readonly=False,
+        copy=False,
         tracking=True,
         help="Day by which the sheets are back (R226, R307); more time is given after the issue, "
         "with a reason (R308).",

@@ -104,8 +104,8 @@ class SurveyWave(models.Model):
         return periods.month_bounds(day.replace(month=month, day=1))[1]
 
     def _issue_sheets(self, now):
-        """All sheets go out with the wave, but for those that are brought to the door, and
-        e-mails to households without an address; one statement."""
+        """All sheets go out with the wave, but for those that are brought to the door, e-mails to
+        households without an address, and second sheets of one household; one statement."""
         self.env.flush_all()
         self.env.execute_query(
             SQL(
@@ -120,7 +120,7 @@ class SurveyWave(models.Model):
                   FROM steward_survey_wave w,
                        (SELECT d.id, g.way,
                                d.partner_id IS NOT NULL
-                               AND (g.way = 'door' OR g.way = 'email'
+                               AND (g.way = 'door' OR d.is_double OR g.way = 'email'
                                     AND COALESCE(btrim(p.email), '') = '') AS waits
                           FROM steward_survey_sheet d
                           JOIN steward_survey_wave b ON b.id = d.wave_id

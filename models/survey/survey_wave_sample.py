@@ -29,8 +29,9 @@ class SurveyWave(models.Model):
         self._check_redrawable()
         for wave in self:
             seed, count = wave.seed, len(wave.sheet_ids)
+            used = wave._used_numbers()
             wave._delete_sample()
-            wave._draw(secrets.token_hex(8))
+            wave._draw(secrets.token_hex(8), used)
             wave.message_post(
                 body=self.env._(
                     "Drawn again: %(reason)s (before: seed %(seed)s, %(count)s sheets)",
@@ -39,6 +40,15 @@ class SurveyWave(models.Model):
                     count=count,
                 )
             )
+
+    def _used_numbers(self):
+        """How many numbers stand on paper already, and are not given to others."""
+        numbers = [
+            int(sheet.number.rpartition("-")[2]) for sheet in self.sheet_ids if sheet.number
+        ]
+        if not numbers:
+            return 0
+        return max(numbers) if any(self.sheet_ids.mapped("printed_at")) else min(numbers) - 1
 
     def _check_redrawable(self):
         self.check_access("write")
@@ -58,8 +68,8 @@ class SurveyWave(models.Model):
 
     # the list
 
-    def _draw(self, seed):
-        """Freeze the sample that `seed` draws."""
+    def _draw(self, seed, used=0):
+        """Freeze the sample that `seed` draws; its sheets are numbered after those `used`."""
         self.ensure_one()
         frame = self._frame()
         # sudo: who may change the wave draws it; sheets and counts are nobody's to write
@@ -70,7 +80,7 @@ class SurveyWave(models.Model):
         else:
             sample, strata = wave._sample(frame, seed)
             wave._insert_strata(sample, strata)
-            wave._insert_sheets(sample, frame, number)
+            wave._insert_sheets(sample, frame, number, used)
         wave.write(
             {
                 "state": "sampled",
@@ -89,12 +99,13 @@ class SurveyWave(models.Model):
         key = self.community_id.id, self.date_issue.year
         return self.env["steward.number"]._take("DC", [key])[0]
 
-    def _insert_sheets(self, sample, frame, number):
+    def _insert_sheets(self, sample, frame, number, used=0):
         drawn = set(sample.members)
         rows = [row for row in frame if row[0] in drawn]
         partners, units, buildings, segments, stewards, _asked = map(list, zip(*rows, strict=True))
         # as wide as the last one, so that they sort as they count
-        width = max(4, len(str(len(rows))))
+        last = used + len(rows)
+        width = max(4, len(str(last)))
         self._insert(
             "steward.survey.sheet",
             SQL(
@@ -104,7 +115,7 @@ class SurveyWave(models.Model):
             SQL(
                 "SELECT 'drawn', 0, u.* FROM unnest(%s::varchar[], %s::int[], %s::int[],"
                 " %s::int[], %s::int[], %s::int[], %s::bool[]) AS u",
-                [f"{number}-{place:0{width}d}" for place in range(1, len(rows) + 1)],
+                [f"{number}-{place:0{width}d}" for place in range(used + 1, last + 1)],
                 partners,
                 units,
                 buildings,
