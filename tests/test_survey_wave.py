@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .survey_wave_common import SurveyCommon
 
@@ -161,6 +161,19 @@ class TestSurveyWave(SurveyCommon):
             wave.date_issue = date(2026, 3, 31)
         self.assertEqual(wave.date_received, date(2026, 3, 12))
         self.assertEqual(self._clock(wave, "survey_issue")[0], "2026-03-15 23:59:59")
+
+    def test_F05_an_appraisal_is_planned_for_the_first_of_its_days(self):
+        for moment, planned in (
+            ("2026-01-15 02:00:00", date(2026, 3, 11)),
+            ("2026-03-12 02:00:00", date(2026, 3, 12)),
+            ("2026-03-25 02:00:00", date(2026, 3, 25)),
+        ):
+            with self.subTest(moment=moment), freeze_time(moment):
+                form = Form(self.env["steward.survey.wave"].with_user(self.user_supervisor))
+                form.type_id = self.env.ref("property_steward.survey_type_opinion")
+                self.assertEqual(str(form.date_issue), moment[:10])
+                form.type_id = self.env.ref("property_steward.survey_type_appraisal")
+                self.assertEqual(form.date_issue, planned)
 
     # clocks
 

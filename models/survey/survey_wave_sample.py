@@ -43,9 +43,7 @@ class SurveyWave(models.Model):
 
     def _used_numbers(self):
         """How many numbers stand on paper already, and are not given to others."""
-        numbers = [
-            int(sheet.number.rpartition("-")[2]) for sheet in self.sheet_ids if sheet.number
-        ]
+        numbers = [int(sheet.number.rpartition("-")[2]) for sheet in self.sheet_ids if sheet.number]
         if not numbers:
             return 0
         return max(numbers) if any(self.sheet_ids.mapped("printed_at")) else min(numbers) - 1
