@@ -53,6 +53,12 @@ class TestSurveySample(SurveyCommon):
         )
         self.assertEqual(self._drawn(self._wave(rate=100)), tenant)
 
+    def test_R328_what_is_archived_is_not_in_the_base(self):
+        gone, demolished, there = self._settle(self.tower1, 3)
+        gone.active = False
+        demolished.household_unit_id.active = False
+        self.assertEqual(self._drawn(self._wave(rate=100)), there)
+
     def test_R225_one_household_in_one_building_is_the_whole_sample(self):
         only = self._settle(self.tower1, 1)
         wave = self._wave()
@@ -121,6 +127,15 @@ class TestSurveySample(SurveyCommon):
         ):
             self._drawn(other)
             self.assertFalse(other.repeat_count)
+
+    def test_F04_a_type_that_may_ask_again_draws_from_everybody(self):
+        self._settle(self.tower1, 20)
+        kind = self.env.ref("property_steward.survey_type_appraisal")
+        kind.with_user(self.user_quality).no_repeat = False
+        self._drawn(self._wave(rate=100))
+        again = self._wave(rate=100)
+        self._drawn(again)
+        self.assertFalse(again.repeat_count)
 
     def test_R225_a_survey_that_was_cancelled_unissued_asked_nobody(self):
         self._settle(self.tower1, 5)

@@ -211,6 +211,23 @@ class TestSurveyWave(SurveyCommon):
                 wave.action_collect()
                 self.assertEqual(self._clock(wave, "survey_return")[1], "met")
 
+    def test_R226_R307_who_answers_for_it_is_reminded_on_the_day_of_return(self):
+        wave = self._issued("appraisal", steward_id=self.supervisor.id)
+        clock = wave.sudo().deadline_ids.filtered(lambda one: one.kind == "survey_return")
+        nobody = self.env["res.users"]
+        for moment, told in (
+            ("2026-03-26 02:00:00", nobody),
+            ("2026-03-26 23:00:00", self.user_supervisor),
+        ):
+            with freeze_time(moment), self.enter_registry_test_mode():
+                self.env.ref("property_steward.ir_cron_sweep_deadlines").method_direct_trigger()
+            self.env.invalidate_all()
+            with self.subTest(moment=moment):
+                self.assertEqual(clock.alert_ids.user_id, told)
+        self.assertTrue(
+            self.env["mail.activity"].search([("user_id", "=", self.user_supervisor.id)])
+        )
+
     def test_R309_R311_statistics_in_three_days_the_letter_in_two_weeks(self):
         wave = self._issued()
         with freeze_time("2026-03-22 17:00:00"):  # the 23rd in Shanghai

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .survey_wave_answer import OPEN_STATES
+
 BATCH_SIZE = 100
 TEMPLATE = "property_steward.mail_template_survey_link"
 REMINDER = "property_steward.mail_template_survey_reminder"
@@ -121,7 +123,7 @@ class SurveySheet(models.Model):
         except UserError as error:
             if len(self) == 1:
                 # sudo: as above
-                self.sudo().write({"mail_state": "failed", "mail_failure": str(error)})
+                self.sudo()._mail_failed(str(error))
                 return
             for sheet in self:
                 sheet._make_mails(template)
@@ -132,6 +134,24 @@ class SurveySheet(models.Model):
         :param failure: why they were not sent; nothing where they were
         """
         if failure:
-            self.write({"mail_state": "failed", "mail_failure": failure})
-        else:
-            self.write({"mail_state": "sent", "mail_failure": False})
+            self._mail_failed(failure)
+            return
+        self.write({"mail_state": "sent", "mail_failure": False})
+        waiting = self.filtered(
+            lambda sheet: (
+                sheet.way == "email" and sheet.state == "drawn" and sheet.wave_state == "issued"
+            )
+        )
+        waiting._hand_out(fields.Datetime.now(), self.env["hr.employee"])
+
+    def _mail_failed(self, failure):
+        """A sheet that was to go out by an e-mail that did not is not handed out (R305, R328)."""
+        self.write({"mail_state": "failed", "mail_failure": failure})
+        self.filtered(
+            lambda sheet: (
+                sheet.way == "email"
+                and sheet.state == "issued"
+                and sheet.wave_state in OPEN_STATES
+                and not sheet.reminded_at
+            )
+        ).write({"state": "drawn", "issued_at": False})
