@@ -43,10 +43,12 @@ class SurveyWave(models.Model):
 
     def _used_numbers(self):
         """How many numbers stand on paper already, and are not given to others."""
-        numbers = [int(sheet.number.rpartition("-")[2]) for sheet in self.sheet_ids if sheet.number]
-        if not numbers:
+        ((first, last, printed),) = self.env["steward.survey.sheet"]._read_group(
+            [("wave_id", "=", self.id)], [], ["number:min", "number:max", "printed_at:count"]
+        )
+        if not first:
             return 0
-        return max(numbers) if any(self.sheet_ids.mapped("printed_at")) else min(numbers) - 1
+        return int(last.rpartition("-")[2]) if printed else int(first.rpartition("-")[2]) - 1
 
     def _check_redrawable(self):
         self.check_access("write")
