@@ -212,7 +212,14 @@ class TestSurveySample(SurveyCommon):
         self._settle(self.tower1, 20)
         wave = self._wave()
         wave.action_draw()
-        for values in ({"rate": 100}, {"date_issue": date(2026, 3, 13)}):
+        for values in (
+            {"rate": 100},
+            {"date_issue": date(2026, 3, 13)},
+            {"date_received": date(2026, 3, 13)},
+            {"type_id": self.env.ref("property_steward.survey_type_free").id},
+            {"community_id": self.community.id},
+            {"wanted_count": 1},
+        ):
             with self.assertRefused(UserError, wave.number):
                 wave.write(values)
         later = self._settle(self.tower1, 20)

@@ -38,6 +38,8 @@ class TestSurveySheet(SurveyCommon):
         with freeze_time(LATER):
             mine.action_hand_out()
             self.assertEqual(mine.mapped("state"), ["issued"] * 4)
+            with self.assertRefused(UserError, mine[0].number):
+                mine.action_hand_out()
             self.assertEqual(mine.issuer_id, self.steward)
             self.assertEqual(set(mine.mapped("issued_at")), {fields.Datetime.now()})
             mine[:3].action_return()
@@ -82,6 +84,7 @@ class TestSurveySheet(SurveyCommon):
         wave.action_issue()
         self.assertEqual((first.state, first.mail_state), ("issued", "queued"))
         self.assertEqual({sheet.state for sheet in others}, {"drawn"})
+        self.assertFalse(wave.sheet_ids.callback_ids, "nobody is sent with an e-mail")
         self.assertEqual((wave.issued_count, wave.coverage), (1, 12.5))
         self.assertEqual(self._clock(wave, "survey_issue")[1], "running")
         self.env["steward.survey.sheet"].union(*others).action_hand_out()

@@ -256,11 +256,17 @@ class TestSurveyWave(SurveyCommon):
         wave.sheet_ids._return(fields.Datetime.now())
         wave.action_collect()
         wave.action_close()
+        with self.assertRefused(UserError, "after they were submitted"):
+            wave.action_originals_back()
         with freeze_time("2026-04-03 02:00:00"):
+            wave.action_submit_analysis()
+        with self.assertRefused(UserError, "submitted once"):
             wave.action_submit_analysis()
         self.assertEqual(self._clock(wave, "survey_analysis")[1], "met")
         self.assertEqual(self._clock(wave, "survey_originals"), ("2026-04-13 23:59:59", "running"))
         with freeze_time("2026-04-14 02:00:00"):
+            wave.action_originals_back()
+        with self.assertRefused(UserError, "come back once"):
             wave.action_originals_back()
         self.assertEqual(self._clock(wave, "survey_originals")[1], "met_late")
         self.assertEqual(wave.analysis_submitted_on, date(2026, 4, 3))
@@ -277,6 +283,8 @@ class TestSurveyWave(SurveyCommon):
         wave = self._issued()
         with self.assertRefused(UserError, "R308"):
             wave.date_return = date(2026, 3, 31)
+        with self.assertRefused(UserError, wave.number):
+            wave.way = "door"
         action = wave.action_extend()
         Extend = self.env["steward.survey.extend"].with_user(self.user_supervisor)
         extend = Extend.with_context(**action["context"]).create(
