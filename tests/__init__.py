@@ -104,6 +104,7 @@ from . import test_reception_story_tour
 from . import test_reception_tour
 from . import test_target
 from . import test_tours
+from . import test_survey_at_once
 from . import test_survey_duty
 from . import test_survey_forms
 from . import test_survey_sample

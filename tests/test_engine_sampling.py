@@ -1,5 +1,6 @@
 from collections import Counter
 from fractions import Fraction
+from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -34,6 +35,16 @@ def strata(asked=5, closed=3):
 
 def base_of(some):
     return sum(stratum.base for stratum in some)
+
+
+def chi_squared(times, cells):
+    """How far `times` are from being even over `cells`."""
+    expected = sum(times[cell] for cell in cells) / len(cells)
+    return sum((times[cell] - expected) ** 2 / expected for cell in cells)
+
+
+# what an even draw exceeds once in a thousand times, by degrees of freedom
+RARE = {2: 13.8, 4: 18.5, 6: 22.5, 9: 27.9, 27: 55.5}
 
 
 class TestEngineSampling(BaseCase):
@@ -95,6 +106,39 @@ class TestEngineSampling(BaseCase):
         spread = 4 * (runs * 0.25 * 0.75) ** 0.5
         for member in range(20):
             self.assertAlmostEqual(times[member], runs / 4, delta=spread)
+
+    def test_R306_the_eligible_of_a_stratum_have_an_equal_chance_whatever_its_past(self):
+        """Chi-squared over fixed seeds; also among those who are asked again."""
+        some = build([(10, 5, 3), (7, 0, 9), (3, 5, 0)])
+        for wanted, part in ((6, "fresh"), (24, "asked")):
+            times = Counter(
+                member for seed in range(3000) for member in draw(some, wanted, seed).members
+            )
+            for stratum in some:
+                cells = getattr(stratum, part)
+                if cells:
+                    with self.subTest(wanted=wanted, stratum=stratum.key):
+                        self.assertLess(chi_squared(times, cells), RARE[len(cells) - 1])
+
+    def test_R306_neighbours_are_no_likelier_together_than_any_two(self):
+        some = build([(8, 0, 0), (30, 0, 0)])
+        times = Counter()
+        for seed in range(4000):
+            drawn = [member for member in draw(some, 10, seed).members if member < 8]
+            times.update(combinations(sorted(drawn), 2))
+        pairs = list(combinations(range(8), 2))
+        self.assertLess(chi_squared(times, pairs), RARE[len(pairs) - 1])
+
+    def test_R306_no_stratum_is_favoured_in_the_long_run(self):
+        """The mean over the seeds is the exact share, also of strata below one sheet."""
+        some = build([(1, 0, 0), (2, 0, 0), (5, 0, 0), (12, 0, 0)])
+        runs, total = 4000, Counter()
+        for seed in range(runs):
+            total.update(draw(some, 3, seed).quotas)
+        for stratum in some:
+            chance = 3 * stratum.base / 20
+            spread = 4 * (runs * (chance % 1) * (1 - chance % 1)) ** 0.5
+            self.assertAlmostEqual(total[stratum.key], runs * chance, delta=spread)
 
     def test_R306_another_seed_draws_others(self):
         some = build([(40, 0, 0), (40, 0, 0)])

@@ -319,6 +319,14 @@ class TestAnonymousAnswers(SurveyAnswerCommon):
         wave.invalidate_recordset()
         self.assertEqual((wave.returned_count, wave.unkeyed_count), (1, 0))
 
+    def test_what_was_answered_is_not_taken_back_as_a_mark_by_mistake(self):
+        wave = self._wave()
+        self._key_in_one(wave)
+        answered = wave.sheet_ids.filtered("answered_at").with_user(self.user_supervisor)
+        with self.assertRefused(UserError, "nothing to take back"):
+            answered.action_undo()
+        self.assertEqual(wave.returned_count, 1)
+
     def test_a_numbered_wave_wants_its_number(self):
         self.kind.is_anonymous = False
         wave = self._wave()

@@ -178,8 +178,8 @@ class TestSurveyComment(SurveyCommon):
         self.assertFalse(other.is_confidential)
 
     def test_of_an_anonymous_survey_there_is_no_name_at_all(self):
-        self.survey_type.is_anonymous = True
-        wave = self._create_wave()
+        kind = self.survey_type.copy({"code": "anonymous", "is_anonymous": True})
+        wave = self._create_wave(kind)
         self._answer_wave(wave, {"security": "满意"}, "匿名的话")
         comment = self._collected(wave).comment_ids
         self.assertEqual(comment.words, "匿名的话")

@@ -88,7 +88,21 @@ class TestSurveyDuty(SurveyCommon):
         self.assertEqual(duty.state, "approved")
 
     def test_R255_the_surveys_of_the_next_year_are_planned_at_the_end_of_this_one(self):
-        self.assertEqual(self._duty("survey_plan").date_due, date(2026, 12, 25))
+        duty = self._duty("survey_plan")
+        self.assertEqual(duty.date_due, date(2026, 12, 25))
+        # what is issued this year is no plan of the next one
+        self._issued("opinion")
+        self.assertEqual(duty.survey_wave_count, 0)
+        with self.assertRaises(UserError):
+            duty.action_submit()
+        context = duty.action_prepare_survey()["context"]
+        wave = self._wave("opinion", **{"date_issue": context["default_date_issue"]})
+        self.assertEqual(wave.date_issue, date(2027, 1, 1))
+        wave.date_issue = date(2027, 12, 31)
+        self.assertFalse(wave.is_overdue)
+        self.assertEqual(duty.survey_wave_count, 1)
+        duty.action_submit()
+        self.assertEqual(duty.state, "approved")
 
     def test_R231_the_summary_of_the_year_is_due_on_the_fifth_of_january(self):
         duty = self._duty("survey_summary")

@@ -67,7 +67,7 @@ class TestSurveyImproved(SurveyCommon):
     def test_nobody_is_called_back_by_what_was_answered_in_confidence(self):
         closed = self._closed(self.wave)
         for flag in ("is_confidential", "is_anonymous"):
-            self.survey_type[flag] = True
+            closed.sudo().type_id = self.survey_type.copy({"code": flag, flag: True})
             with self.assertRefused(UserError, "anonymous or confidential"):
                 self._improve(closed)
         self.assertFalse(self.env["steward.callback"].search([("trigger", "=", "survey_improved")]))

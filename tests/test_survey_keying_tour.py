@@ -47,8 +47,7 @@ class TestSurveyKeyingTour(SurveyAnswerCommon, HttpCase):
         self.assertIn("/web/login", response.url)
 
     def test_anonymous_sheets_follow_each_other(self):
-        self.kind.is_anonymous = True
-        wave = self._wave()
+        wave = self._wave(kind=self.kind.copy({"is_anonymous": True}))
         action = self.env.ref("property_steward.survey_wave_action")
         self.start_tour(
             f"/odoo/action-{action.id}/{wave.id}",

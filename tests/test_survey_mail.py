@@ -92,6 +92,22 @@ class TestSurveyMails(SurveyAnswerCommon, MockEmail):
         self._send(wave)
         self.assertEqual(sheet.mail_state, "sent")
 
+    @mute_logger("odoo.addons.mail.models.mail_mail")
+    def test_R305_an_e_mail_that_failed_handed_nothing_out(self):
+        wave = self._wave(way="email")
+        sheet = self._sheet(wave)
+        self.assertEqual((sheet.state, sheet.mail_state), ("issued", "queued"))
+        sheet.sudo()._mail_sent("没有这个信箱")
+        self.assertEqual((sheet.state, sheet.issued_at), ("drawn", False))
+        sheet.with_user(self.user_steward).action_send_link()
+        self._send(wave)
+        self.assertEqual((sheet.state, sheet.mail_state), ("issued", "sent"))
+        self.assertTrue(sheet.issued_at)
+        # the link is there, even if the reminder was lost
+        sheet.with_user(self.user_steward).action_remind()
+        sheet.sudo()._mail_sent("信箱已满")
+        self.assertEqual((sheet.state, sheet.mail_state), ("issued", "failed"))
+
     def test_an_e_mail_that_could_not_be_made_does_not_stop_the_others(self):
         self.zhao.email = "zhao@example.com"
         wave = self._wave()

@@ -139,6 +139,19 @@ class TestAnswersOnline(OnlineCommon):
         self.authenticate("t_quality", "t_quality")
         self.assertIn("保安骂人", self._page(url).text)
 
+    def test_a_sheet_that_is_opened_again_is_empty(self):
+        """Staff hold its link: they do not read what stood on it before."""
+        self._answer_online(self.wave, self.answer, text="保安骂人")
+        self.sheet.with_user(self.user_quality)._reopen("业主要求更正")
+        self.env.invalidate_all()
+        page = self._page(self.sheet.with_user(self.user_steward).answer_url)
+        self.assertIn("o_survey-fill-form", page.text)
+        self.assertNotIn("保安骂人", page.text)
+        self.assertFalse(self._answer_online(self.wave, self.answer, text="保安道歉了"))
+        texts = self.answer.user_input_line_ids.filtered(lambda line: line.value_text_box)
+        self.assertEqual(texts.mapped("value_text_box"), ["保安道歉了"])
+        self.assertEqual(self.wave.returned_count, 1)
+
     def test_quality_reads_the_results_on_odoos_own_page_and_others_do_not(self):
         self._answer_online(self.wave, self.answer, text="保安骂人")
         url = f"/survey/results/{self.answer.survey_id.id}"

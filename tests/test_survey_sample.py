@@ -1,8 +1,11 @@
 from collections import Counter
 from datetime import date
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
+
+from odoo.addons.property_steward.engine.sampling import Sample
 
 from .survey_wave_common import SurveyCommon
 
@@ -37,6 +40,30 @@ class TestSurveySample(SurveyCommon):
         # the opinion form also asks who decorates
         self.assertLessEqual(decorating, self._drawn(opinion))
         self.assertEqual((appraisal.base_count, opinion.base_count), (10, 13))
+
+    def test_R225_who_lets_the_flat_is_away_and_the_tenant_lives_there(self):
+        owner = self._settle(self.tower1, 1)
+        tenant = self.env["res.partner"].create({"name": "租户"})
+        self._occupy(
+            tenant,
+            owner.household_unit_id,
+            role="tenant",
+            date_from=date(2025, 1, 1),
+            move_in_date=date(2025, 1, 1),
+        )
+        self.assertEqual(self._drawn(self._wave(rate=100)), tenant)
+
+    def test_R328_what_is_archived_is_not_in_the_base(self):
+        gone, demolished, there = self._settle(self.tower1, 3)
+        gone.active = False
+        demolished.household_unit_id.active = False
+        self.assertEqual(self._drawn(self._wave(rate=100)), there)
+
+    def test_R225_one_household_in_one_building_is_the_whole_sample(self):
+        only = self._settle(self.tower1, 1)
+        wave = self._wave()
+        self.assertEqual(self._drawn(wave), only)
+        self.assertEqual((wave.base_count, wave.stratum_ids.drawn_count), (1, 1))
 
     def test_R225_a_household_with_three_flats_is_one_in_its_main_unit(self):
         owner = self._settle(self.tower1, 1)
@@ -101,6 +128,15 @@ class TestSurveySample(SurveyCommon):
             self._drawn(other)
             self.assertFalse(other.repeat_count)
 
+    def test_F04_a_type_that_may_ask_again_draws_from_everybody(self):
+        self._settle(self.tower1, 20)
+        kind = self.env.ref("property_steward.survey_type_appraisal")
+        kind.with_user(self.user_quality).no_repeat = False
+        self._drawn(self._wave(rate=100))
+        again = self._wave(rate=100)
+        self._drawn(again)
+        self.assertFalse(again.repeat_count)
+
     def test_R225_a_survey_that_was_cancelled_unissued_asked_nobody(self):
         self._settle(self.tower1, 5)
         wave = self._wave(rate=100)
@@ -108,6 +144,30 @@ class TestSurveySample(SurveyCommon):
         self._confirm(wave.action_cancel())
         other = self._wave(rate=100)
         other.action_draw()
+        self.assertFalse(other.repeat_count)
+
+    def test_R225_who_got_a_sheet_of_a_cancelled_survey_was_asked(self):
+        self._settle(self.tower1, 5)
+        wave = self._issued("appraisal", rate=100)
+        self._confirm(wave.action_cancel())
+        other = self._wave(rate=100)
+        other.action_draw()
+        self.assertEqual(other.repeat_count, 5)
+
+    def test_R225_who_never_got_a_sheet_may_be_asked_in_the_next_quarter(self):
+        self._settle(self.tower1, 5)
+        wave = self._issued("appraisal", rate=100, way="door")
+        wave.sheet_ids[:4]._return(fields.Datetime.now())
+        waiting = self._wave(rate=100)
+        waiting.action_draw()
+        # as long as the survey is under way, the sheet may still be handed out
+        self.assertEqual(waiting.repeat_count, 5)
+        self._confirm(waiting.action_cancel())
+        wave.sheet_ids[4:]._not_reach("长期外出")
+        wave.action_collect()
+        wave.action_close()
+        other = self._wave()
+        self.assertEqual(self._drawn(other), wave.sheet_ids[4:].partner_id)
         self.assertFalse(other.repeat_count)
 
     def test_R305_an_estate_of_five_years_asks_fewer(self):
@@ -130,10 +190,16 @@ class TestSurveySample(SurveyCommon):
         self._settle(self.tower1, 1, move_in=date(2020, 1, 1))
         self.assertEqual(self._wave("opinion").rate, 15)
 
-    def test_R305_less_than_the_share_is_refused_more_is_not(self):
+    def test_R225_R305_less_than_the_share_is_refused_more_is_not(self):
         self._settle(self.tower1, 20)
-        with self.assertRefused(UserError, "4"):
-            self._wave(rate=15).action_draw()
+        for code, delivered, least, rate in (
+            ("appraisal", date(2018, 3, 1), "4", 15),
+            ("opinion", date(2018, 3, 1), "3", 10),
+            ("opinion", date(2024, 3, 1), "6", 25),
+        ):
+            self.estate.delivery_date = delivered
+            with self.subTest(code, delivered=delivered), self.assertRefused(UserError, least):
+                self._wave(code, rate=rate).action_draw()
         wave = self._wave(rate=50)
         wave.action_draw()
         self.assertEqual(wave.sample_count, 10)
@@ -146,7 +212,14 @@ class TestSurveySample(SurveyCommon):
         self._settle(self.tower1, 20)
         wave = self._wave()
         wave.action_draw()
-        for values in ({"rate": 100}, {"date_issue": date(2026, 3, 13)}):
+        for values in (
+            {"rate": 100},
+            {"date_issue": date(2026, 3, 13)},
+            {"date_received": date(2026, 3, 13)},
+            {"type_id": self.env.ref("property_steward.survey_type_free").id},
+            {"community_id": self.community.id},
+            {"wanted_count": 1},
+        ):
             with self.assertRefused(UserError, wave.number):
                 wave.write(values)
         later = self._settle(self.tower1, 20)
@@ -155,6 +228,24 @@ class TestSurveySample(SurveyCommon):
             wave.action_draw()
         with self.assertRaises(UserError):
             wave.unlink()
+
+    def test_R306_what_the_register_says_later_does_not_change_the_sample(self):
+        households = self._settle(self.tower1, 20)
+        wave = self._issued("appraisal", rate=100)
+        kept = wave.sheet_ids.read(["number", "partner_id", "unit_id", "building_id", "state"])
+        spread = wave.stratum_ids.read(["building_id", "base_count", "drawn_count"])
+        lines = self.env["steward.occupancy"].search([("partner_id", "in", households.ids)])
+        lines[:5].write({"date_to": date(2026, 3, 1)})
+        households[5:8].active = False
+        self._settle(self.tower2, 10)
+        wave.invalidate_recordset()
+        self.assertEqual((wave.base_count, wave.sample_count), (20, 20))
+        self.assertEqual(
+            wave.sheet_ids.read(["number", "partner_id", "unit_id", "building_id", "state"]), kept
+        )
+        self.assertEqual(
+            wave.stratum_ids.read(["building_id", "base_count", "drawn_count"]), spread
+        )
 
     def test_R306_nobody_adds_or_removes_a_sheet(self):
         self._settle(self.tower1, 20)
@@ -179,6 +270,19 @@ class TestSurveySample(SurveyCommon):
         self.assertIn("台账有误", said)
         self.assertIn(seed, said)
 
+    def test_R306_numbers_that_stand_on_paper_are_not_given_to_others(self):
+        self._settle(self.tower1, 20)
+        wave = self._wave()
+        wave.action_draw()
+        self._confirm(wave.action_redraw())
+        self.assertEqual(wave.sheet_ids[0].number, "DC-2026-0001-0001")
+        wave.sheet_ids[0].action_print()
+        for _again in range(2):
+            self._confirm(wave.action_redraw())
+            self.assertEqual(
+                wave.sheet_ids.mapped("number"), [f"DC-2026-0001-{n:04d}" for n in range(5, 9)]
+            )
+
     def test_an_issued_sample_is_not_drawn_again(self):
         self._settle(self.tower1, 20)
         wave = self._issued("appraisal")
@@ -196,6 +300,17 @@ class TestSurveySample(SurveyCommon):
         )
         doors = wave.sheet_ids.sorted("number").mapped("unit_id.door_key")
         self.assertEqual(doors, sorted(doors))
+
+    def test_numbers_of_a_large_survey_sort_as_they_count(self):
+        self._settle(self.tower1, 1)
+        wave = self._wave(rate=100).sudo()
+        rows = wave._frame() * 10001
+        inserted = []
+        self.patch(type(wave), "_insert", lambda self, model, columns, rows: inserted.append(rows))
+        wave._insert_sheets(Sample((rows[0][0],), frozenset(), {}), rows, "DC-2026-0001")
+        numbers = inserted[0].params[0]
+        self.assertEqual((numbers[0], numbers[-1]), ("DC-2026-0001-00001", "DC-2026-0001-10001"))
+        self.assertEqual(numbers, sorted(numbers))
 
     def test_anonymous_sheets_have_neither_household_nor_number(self):
         self._settle(self.tower1, 20)

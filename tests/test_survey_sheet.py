@@ -38,6 +38,8 @@ class TestSurveySheet(SurveyCommon):
         with freeze_time(LATER):
             mine.action_hand_out()
             self.assertEqual(mine.mapped("state"), ["issued"] * 4)
+            with self.assertRefused(UserError, mine[0].number):
+                mine.action_hand_out()
             self.assertEqual(mine.issuer_id, self.steward)
             self.assertEqual(set(mine.mapped("issued_at")), {fields.Datetime.now()})
             mine[:3].action_return()
@@ -70,6 +72,23 @@ class TestSurveySheet(SurveyCommon):
         self.assertEqual(wave.sheet_ids[0].state, "drawn")
         self.assertEqual(set(wave.sheet_ids[1:].mapped("state")), {"issued"})
         self.assertEqual(set(wave.sheet_ids[1:].mapped("way")), {"paper"})
+
+    def test_an_e_mail_without_an_address_is_not_handed_out(self):
+        """R305, R328: who gets nothing is not counted as asked, and has to be reached."""
+        self.env["res.partner"].search([("name", "=like", "住户 %")]).email = False
+        wave = self._wave("opinion", rate=100, way="email")
+        wave.action_draw()
+        first, *others = wave.sheet_ids
+        first.partner_id.email = "first@example.com"
+        others[0].partner_id.email = " "
+        wave.action_issue()
+        self.assertEqual((first.state, first.mail_state), ("issued", "queued"))
+        self.assertEqual({sheet.state for sheet in others}, {"drawn"})
+        self.assertFalse(wave.sheet_ids.callback_ids, "nobody is sent with an e-mail")
+        self.assertEqual((wave.issued_count, wave.coverage), (1, 12.5))
+        self.assertEqual(self._clock(wave, "survey_issue")[1], "running")
+        self.env["steward.survey.sheet"].union(*others).action_hand_out()
+        self.assertEqual(self._clock(wave, "survey_issue")[1], "met")
 
     def test_what_a_sheet_says_is_written_by_the_buttons_only(self):
         sheet = self._at_the_door().sheet_ids[0].with_user(self.user_steward)
@@ -259,6 +278,20 @@ class TestSurveySheet(SurveyCommon):
             self.assertEqual(sheet.callback_ids.state, "cancelled")
             self.assertNotIn("running", sheet.callback_ids.sudo().deadline_ids.mapped("state"))
 
+    def test_R025_more_time_after_the_collection_sends_somebody_to_the_door_again(self):
+        wave = self._at_the_door()
+        first, *others = wave.sheet_ids
+        first.action_hand_out()
+        wave.action_collect()
+        wave._extend(date(2026, 3, 31), "回收不足")
+        self.assertEqual(first.callback_ids.mapped("state"), ["cancelled"])
+        for sheet in others:
+            callbacks = sheet.callback_ids.sorted("id")
+            self.assertEqual(callbacks.mapped("state"), ["cancelled", "open"])
+        # while it is under way, the visits that are open stay
+        wave._extend(date(2026, 4, 5), "仍不足")
+        self.assertEqual(len(others[0].callback_ids), 2)
+
     def test_R025_the_statements_do_not_grow_with_the_doors(self):
         counts = []
         for households in (4, 24):
@@ -291,6 +324,20 @@ class TestSurveySheet(SurveyCommon):
         self.assertEqual((first | second).partner_id, partners[0])
         self.assertEqual((first.is_double, second.is_double), (True, False))
         self.assertEqual(wave.read(["base_count", "sample_count", "returned_count"]), figures)
+
+    def test_R225_a_household_that_was_two_contacts_gets_one_sheet(self):
+        for way in ("paper", "door"):
+            wave = self._wave("opinion", rate=100, way=way)
+            wave.action_draw()
+            first, second = wave.sheet_ids[:2]
+            self._merge(first.partner_id, second.partner_id)
+            self.env.invalidate_all()
+            wave.action_issue()
+            with self.subTest(way=way):
+                self.assertEqual((first.is_double, second.is_double), (False, True))
+                self.assertEqual(second.state, "drawn")
+                self.assertFalse(second.callback_ids)
+                self.assertEqual(bool(first.callback_ids), way == "door")
 
     def test_R269_the_sheets_go_with_the_area(self):
         wave = self._at_the_door()

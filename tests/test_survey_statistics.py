@@ -361,8 +361,8 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
         self.assertTrue(wave.is_recovery_low)
 
     def test_an_anonymous_survey_counts_what_came_back_by_its_link(self):
-        self.survey_type.is_anonymous = True
-        wave = self._create_wave()
+        kind = self.survey_type.copy({"code": "anonymous", "is_anonymous": True})
+        wave = self._create_wave(kind)
         for level in ("满意", "满意", "不满意"):
             self._answer_wave(wave, {"security": level})
         trial = self._answer_wave(wave, {"security": "不满意"}, "试一试")

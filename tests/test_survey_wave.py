@@ -2,7 +2,7 @@ from datetime import date
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import freeze_time, tagged
+from odoo.tests import Form, freeze_time, tagged
 
 from .survey_wave_common import SurveyCommon
 
@@ -49,6 +49,16 @@ class TestSurveyWave(SurveyCommon):
                 kind.with_user(user).recovery_min = 10
         kind.with_user(self.user_quality).recovery_min = 80
         self.assertEqual(kind.recovery_min, 80)
+
+    def test_households_that_were_asked_by_name_do_not_become_anonymous(self):
+        wave = self._drawn()
+        kind = wave.type_id.with_user(self.user_quality)
+        with self.assertRefused(UserError, kind.name):
+            kind.is_anonymous = True
+        kind.copy({"code": "anonymous"}).is_anonymous = True
+        self._confirm(wave.action_cancel())
+        kind.is_anonymous = True
+        self.assertTrue(kind.is_anonymous)
 
     def test_state_and_dates_are_written_by_the_buttons_only(self):
         wave = self._drawn()
@@ -106,14 +116,64 @@ class TestSurveyWave(SurveyCommon):
         self.assertEqual(wave.rate, 15)
         with self.assertRefused(UserError, "30"):
             wave.action_issue()
-        with freeze_time("2026-03-20 02:00:00"):
+        # the first minutes of the 20th in Shanghai
+        with freeze_time("2026-03-19 16:05:00"):
             wave.action_issue()
-        self.assertEqual(wave.state, "issued")
+        self.assertEqual((wave.state, wave.date_issue), ("issued", date(2026, 3, 20)))
 
     def test_R225_a_sample_of_last_year_is_not_issued(self):
         wave = self._drawn("opinion", date_issue=date(2025, 12, 30))
         with self.assertRefused(UserError, "2025"):
             wave.action_issue()
+
+    def test_R226_who_hands_out_and_who_collects_stays_on_record(self):
+        wave = self._issued()
+        for name in ("issuer_id", "collector_id"):
+            with self.subTest(name=name), self.assertRefused(UserError, "R226"):
+                wave[name] = False
+        wave.collector_id = self.steward
+        self.assertEqual(wave.collector_id, self.steward)
+
+    def test_R226_R307_the_day_of_return_follows_from_the_day_of_issue(self):
+        wave = self._drawn("opinion", date_issue=date(2026, 3, 14))
+        self.assertEqual(wave.date_return, date(2026, 3, 24))
+        with self.assertRaises(AccessError):
+            wave.date_return = date(2026, 6, 30)
+        with self.assertRaises(AccessError):
+            self._wave("opinion", date_return=date(2026, 6, 30))
+        wave.action_issue()
+        self.assertEqual(wave.date_return, date(2026, 3, 22))
+
+    # planned
+
+    def test_R255_a_survey_that_is_planned_for_later_is_not_late_before(self):
+        wave = self._wave("opinion", date_issue=date(2026, 6, 10))
+        self.assertEqual(wave.date_received, date(2026, 6, 10))
+        self.assertEqual(self._clock(wave, "survey_issue")[0], "2026-06-13 23:59:59")
+        wave.date_issue = date(2026, 9, 10)
+        self.assertEqual(self._clock(wave, "survey_issue")[0], "2026-09-13 23:59:59")
+        self.assertIn("2026-09-10", wave.name)
+
+    def test_R304_what_was_handed_on_is_due_whatever_is_planned(self):
+        wave = self._wave("opinion", date_issue=date(2026, 3, 14))
+        self.assertEqual(wave.date_received, date(2026, 3, 12))
+        with freeze_time("2026-03-13 02:00:00"):
+            wave.date_issue = date(2026, 3, 31)
+        self.assertEqual(wave.date_received, date(2026, 3, 12))
+        self.assertEqual(self._clock(wave, "survey_issue")[0], "2026-03-15 23:59:59")
+
+    def test_F05_an_appraisal_is_planned_for_the_first_of_its_days(self):
+        for moment, planned in (
+            ("2026-01-15 02:00:00", date(2026, 3, 11)),
+            ("2026-03-12 02:00:00", date(2026, 3, 12)),
+            ("2026-03-25 02:00:00", date(2026, 3, 25)),
+        ):
+            with self.subTest(moment=moment), freeze_time(moment):
+                form = Form(self.env["steward.survey.wave"].with_user(self.user_supervisor))
+                form.type_id = self.env.ref("property_steward.survey_type_opinion")
+                self.assertEqual(str(form.date_issue), moment[:10])
+                form.type_id = self.env.ref("property_steward.survey_type_appraisal")
+                self.assertEqual(form.date_issue, planned)
 
     # clocks
 
@@ -151,6 +211,23 @@ class TestSurveyWave(SurveyCommon):
                 wave.action_collect()
                 self.assertEqual(self._clock(wave, "survey_return")[1], "met")
 
+    def test_R226_R307_who_answers_for_it_is_reminded_on_the_day_of_return(self):
+        wave = self._issued("appraisal", steward_id=self.supervisor.id)
+        clock = wave.sudo().deadline_ids.filtered(lambda one: one.kind == "survey_return")
+        nobody = self.env["res.users"]
+        for moment, told in (
+            ("2026-03-26 02:00:00", nobody),
+            ("2026-03-26 23:00:00", self.user_supervisor),
+        ):
+            with freeze_time(moment), self.enter_registry_test_mode():
+                self.env.ref("property_steward.ir_cron_sweep_deadlines").method_direct_trigger()
+            self.env.invalidate_all()
+            with self.subTest(moment=moment):
+                self.assertEqual(clock.alert_ids.user_id, told)
+        self.assertTrue(
+            self.env["mail.activity"].search([("user_id", "=", self.user_supervisor.id)])
+        )
+
     def test_R309_R311_statistics_in_three_days_the_letter_in_two_weeks(self):
         wave = self._issued()
         with freeze_time("2026-03-22 17:00:00"):  # the 23rd in Shanghai
@@ -179,11 +256,17 @@ class TestSurveyWave(SurveyCommon):
         self._answered(wave.sheet_ids)
         wave.action_collect()
         wave.action_close()
+        with self.assertRefused(UserError, "after they were submitted"):
+            wave.action_originals_back()
         with freeze_time("2026-04-03 02:00:00"):
+            wave.action_submit_analysis()
+        with self.assertRefused(UserError, "submitted once"):
             wave.action_submit_analysis()
         self.assertEqual(self._clock(wave, "survey_analysis")[1], "met")
         self.assertEqual(self._clock(wave, "survey_originals"), ("2026-04-13 23:59:59", "running"))
         with freeze_time("2026-04-14 02:00:00"):
+            wave.action_originals_back()
+        with self.assertRefused(UserError, "come back once"):
             wave.action_originals_back()
         self.assertEqual(self._clock(wave, "survey_originals")[1], "met_late")
         self.assertEqual(wave.analysis_submitted_on, date(2026, 4, 3))
@@ -200,6 +283,8 @@ class TestSurveyWave(SurveyCommon):
         wave = self._issued()
         with self.assertRefused(UserError, "R308"):
             wave.date_return = date(2026, 3, 31)
+        with self.assertRefused(UserError, wave.number):
+            wave.way = "door"
         action = wave.action_extend()
         Extend = self.env["steward.survey.extend"].with_user(self.user_supervisor)
         extend = Extend.with_context(**action["context"]).create(
@@ -245,6 +330,20 @@ class TestSurveyWave(SurveyCommon):
         self.assertFalse(wave.action_close())
         self.assertEqual((wave.state, wave.close_reason), ("closed", False))
 
+    def test_R305_R328_a_survey_is_not_closed_while_sheets_lie_about(self):
+        """Whoever got no sheet was not reached, and the sheet says why."""
+        wave = self._issued(rate=20, way="door")
+        self.assertEqual(wave.waiting_count, 8)
+        wave.sheet_ids[:6]._return(fields.Datetime.now())
+        wave.action_collect()
+        self.assertEqual(self._clock(wave, "survey_issue")[1], "running")
+        with self.assertRefused(UserError, "2"):
+            wave.action_close()
+        self._confirm(wave.sheet_ids[6:].action_not_reached(), "三次上门无人")
+        self.assertEqual(self._clock(wave, "survey_issue")[1], "met")
+        wave.action_close()
+        self.assertEqual(wave.state, "closed")
+
     def test_R308_who_runs_late_with_too_few_back_is_told(self):
         wave = self._issued()
         self.assertFalse(wave.is_recovery_low)
@@ -286,7 +385,30 @@ class TestSurveyWave(SurveyCommon):
                 getattr(wave, action)()
         wave.unlink()
 
+    def test_a_survey_and_its_type_may_be_taken_as_a_pattern(self):
+        wave = self._issued(rate=50)
+        again = wave.copy({"date_issue": date(2026, 9, 1)})
+        self.assertEqual((again.state, again.rate), ("draft", 50))
+        self.assertEqual(again.date_return, date(2026, 9, 11))
+        self.assertFalse(again.number or again.sheet_ids or again.survey_id or again.issued_at)
+        again.action_draw()
+        self.assertEqual(again.sample_count, 20)
+        kind = wave.type_id.with_user(self.user_quality).copy()
+        self.assertFalse(kind.code)
+
     def test_a_survey_is_named_after_its_type_and_period(self):
         self.assertIn("2026 Q1", self._wave("appraisal").name)
         self.assertIn("2026", self._wave("annual").name)
-        self.assertEqual(self._wave("opinion", name="春季征询").name, "春季征询")
+        wave = self._wave("appraisal")
+        wave.date_issue = date(2026, 6, 12)
+        self.assertIn("2026 Q2", wave.name)
+        own = self._wave("opinion", name="春季征询")
+        own.date_issue = date(2026, 4, 1)
+        self.assertEqual(own.name, "春季征询")
+        # on paper it is called what it was drawn as
+        with freeze_time("2026-06-12 02:00:00"):
+            name = wave.name
+            wave.action_draw()
+            with freeze_time("2026-09-12 02:00:00"):
+                wave.action_issue()
+            self.assertEqual(wave.name, name)

@@ -6,8 +6,10 @@ from . import survey_sheet
 from . import survey_sheet_life
 from . import survey_stratum
 from . import survey_wave
+from . import survey_wave_frame
 from . import survey_wave_sample
 from . import survey_wave_figures
+from . import survey_wave_issue
 from . import survey_wave_life
 from . import survey_wave_clock
 from . import door_visit

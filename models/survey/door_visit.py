@@ -125,6 +125,8 @@ class SurveyWave(models.Model):
     def _demand_visits(self):
         """R025: each sheet that is brought to the door is a visit in the window of the survey."""
         now = fields.Datetime.now()
+        # visits that were called off make room for others
+        self.env["steward.callback"].flush_model(["state"])
         dues = {}
         for wave in self:
             window_end = wave.community_id._day_end(wave._last_issue_day())
@@ -135,6 +137,7 @@ class SurveyWave(models.Model):
                 ("wave_id", "in", self.ids),
                 ("state", "=", "drawn"),
                 ("way", "=", "door"),
+                ("is_double", "=", False),
                 ("partner_id", "!=", False),
             ]
         )

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -28,24 +30,38 @@ class Duty(models.Model):
         """Surveys of the period: of the type that is owed by the quarter; a yearly duty is met by
         any (F04)."""
         self.ensure_one()
+        first, last = self._survey_period()
         domain = (
             Domain("community_id", "=", self.community_id.id)
-            & Domain("date_issue", ">=", self.period_start)
-            & Domain("date_issue", "<=", self.period_end)
+            & Domain("date_issue", ">=", first)
+            & Domain("date_issue", "<=", last)
             & Domain("state", "!=", "cancelled")
         )
         if self.survey_type_id.period == "quarter":
             domain &= Domain("type_id", "=", self.survey_type_id.id)
         return domain
 
+    def _survey_period(self):
+        """First and last day of issue; a plan is about the period that follows (R255)."""
+        self.ensure_one()
+        if self.survey_type_id:
+            return self.period_start, self.period_end
+        first = self.period_end + timedelta(days=1)
+        start = self.period_start
+        months = (first.year - start.year) * 12 + first.month - start.month
+        return first, fields.Date.add(first, months=months) - timedelta(days=1)
+
     def _check_evidence(self):
-        """The survey itself is the evidence (R090, R184).
+        """The survey itself is the evidence (R090, R184), and those that are planned that of their
+        plan (R255).
 
         :raise UserError: where none was issued in the period
         """
-        if not self.survey_type_id:
+        if self.kind != "survey":
             return super()._check_evidence()
         waves = self.env["steward.survey.wave"].search(self._survey_domain())
+        if not self.survey_type_id:
+            return None if waves else super()._check_evidence()
         if not waves.filtered("issued_at"):
             raise UserError(
                 self.env._(
@@ -58,15 +74,19 @@ class Duty(models.Model):
     def action_prepare_survey(self):
         """The form of a new survey, filled in as the duty asks for."""
         self.ensure_one()
+        context = {
+            "default_type_id": self.survey_type_id.id,
+            "default_community_id": self.community_id.id,
+        }
+        first, _last = self._survey_period()
+        if first > self.community_id._today():
+            context["default_date_issue"] = first
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Prepare a Survey"),
             "res_model": "steward.survey.wave",
             "view_mode": "form",
-            "context": {
-                "default_type_id": self.survey_type_id.id,
-                "default_community_id": self.community_id.id,
-            },
+            "context": context,
         }
 
     def action_open_surveys(self):

@@ -226,6 +226,8 @@ class SurveySheet(models.Model):
         for sheet in self:
             # sudo: only these buttons write answers and returns; the right was checked
             whole = sheet.sudo()
+            # whoever holds the link would read what was answered
+            whole.user_input_id.user_input_line_ids.unlink()
             whole.user_input_id.write(
                 {"state": "in_progress", "end_datetime": False, "steward_keyed_by_id": False}
             )

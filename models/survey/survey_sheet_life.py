@@ -119,7 +119,9 @@ class SurveySheet(models.Model):
         self._check_wave_state(["issued", "collected"])
         for sheet in self:
             # sudo: only whether there are answers is asked, not which
-            if sheet.state == "drawn" or sheet.sudo().user_input_id.state == "done":
+            # of anonymous sheets only the moment is known
+            whole = sheet.sudo()
+            if sheet.state == "drawn" or whole.answered_at or whole.user_input_id.state == "done":
                 raise UserError(
                     self.env._(
                         "%(sheet)s was answered, or nothing was marked: there is nothing to take "

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .survey_wave_answer import OPEN_STATES
+
 BATCH_SIZE = 100
 TEMPLATE = "property_steward.mail_template_survey_link"
 REMINDER = "property_steward.mail_template_survey_reminder"
@@ -62,3 +64,22 @@ class SurveySheet(models.Model):
     def _mails(self):
         template = self.env.ref(REMINDER if self[0].reminded_at else TEMPLATE)
         return template.with_user(self.mail_user_id).send_mail_batch(self.ids)
+
+    def _mail_sent(self, failure):
+        """A sheet that was to go out by an e-mail is handed out with it, and is not where it failed
+        (R305, R328)."""
+        super()._mail_sent(failure)
+        mailed = self.filtered(lambda sheet: sheet.way == "email")
+        if failure:
+            mailed.filtered(
+                lambda sheet: (
+                    sheet.state == "issued"
+                    and sheet.wave_state in OPEN_STATES
+                    and not sheet.reminded_at
+                )
+            ).write({"state": "drawn", "issued_at": False})
+            return
+        waiting = mailed.filtered(
+            lambda sheet: sheet.state == "drawn" and sheet.wave_state == "issued"
+        )
+        waiting._hand_out(fields.Datetime.now(), self.env["hr.employee"])

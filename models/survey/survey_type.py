@@ -10,7 +10,7 @@ class SurveyType(models.Model):
     _order = "sequence, id"
 
     name = fields.Char(required=True, translate=True)
-    code = fields.Char()
+    code = fields.Char(copy=False)
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     rule_ref = fields.Char(string="Rules", help="Numbers of the rules of the procedures.")

@@ -1,7 +1,13 @@
+import re
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from .survey_sheet import WAYS
+
+# what an automatic name ends with: quarter, year or day
+WHEN = re.compile(r" \d{4}( Q\d|-\d\d-\d\d)?$")
 
 
 class SurveyWave(models.Model):
@@ -21,7 +27,7 @@ class SurveyWave(models.Model):
     _check_company_auto = True
     _guarded_fields = frozenset(
         {"state", "number", "seed", "survey_id", "base_count", "sampled_at", "issued_at"}
-        | {"issue_reason", "collected_at", "closed_at", "close_reason"}
+        | {"date_return", "issue_reason", "collected_at", "closed_at", "close_reason"}
         | {"analysis_submitted_on", "originals_back_on"}
         | {"counted_at", "figures", "report_state", "report_sent_at", "report_sent_by_id"}
         | {"report_read_at", "report_read_by_id"}
@@ -81,8 +87,12 @@ class SurveyWave(models.Model):
     date_received = fields.Date(
         string="Handed out on",
         required=True,
-        default=fields.Date.context_today,
-        help="Day on which quality handed out the wave (R304).",
+        compute="_compute_date_received",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Day on which quality handed out the wave (R304); of a survey that is planned for "
+        "later, the planned day.",
     )
     date_issue = fields.Date(
         string="Distributed on",
@@ -95,8 +105,10 @@ class SurveyWave(models.Model):
         compute="_compute_date_return",
         store=True,
         readonly=False,
+        copy=False,
         tracking=True,
-        help="Day by which the sheets are back (R226, R307).",
+        help="Day by which the sheets are back (R226, R307); more time is given after the issue, "
+        "with a reason (R308).",
     )
     issue_reason = fields.Char(
         string="Why Issued at Another Time", readonly=True, copy=False, help="See R226."
@@ -164,8 +176,10 @@ class SurveyWave(models.Model):
 
     @api.depends("type_id", "date_issue")
     def _compute_name(self):
+        """Type and period; a name that somebody gave stays, and so does every one once the sample
+        is drawn."""
         for wave in self:
-            if wave.name or not (wave.type_id and wave.date_issue):
+            if not (wave.type_id and wave.date_issue) or not wave._is_named_automatically():
                 continue
             day = wave.date_issue
             when = {
@@ -173,6 +187,29 @@ class SurveyWave(models.Model):
                 "year": str(day.year),
             }.get(wave.type_id.period, str(day))
             wave.name = f"{wave.type_id.name} {when}"
+
+    def _is_named_automatically(self):
+        if not self.name:
+            return True
+        if self.state != "draft" or not WHEN.search(self.name):
+            return False
+        kinds = self.env["steward.survey.type"].with_context(active_test=False).search([])
+        return WHEN.sub("", self.name) in kinds.mapped("name")
+
+    @api.depends("type_id", "date_issue")
+    def _compute_date_received(self):
+        """Today; but what is planned for later than it could be handed on is received then
+        (R255, R304)."""
+        for wave in self:
+            community = wave.community_id
+            today = community._today() if community else fields.Date.context_today(wave)
+            received = wave.date_received or today
+            issue = wave.date_issue
+            if issue and wave.state == "draft":
+                last = received + timedelta(days=wave.type_id.issue_days)
+                if received > issue or (received >= today and issue > last):
+                    received = issue
+            wave.date_received = received
 
     @api.depends("type_id", "date_issue")
     def _compute_date_return(self):
@@ -207,13 +244,19 @@ class SurveyWave(models.Model):
                     wave=self[:1].display_name,
                 )
             )
-        if {"date_return", "way"} & vals.keys() and any(
-            wave.state not in ("draft", "sampled") for wave in self
-        ):
+        issued = self.filtered(lambda wave: wave.state not in ("draft", "sampled"))[:1]
+        if issued and {"date_return", "way"} & vals.keys():
             raise UserError(
                 self.env._(
                     "%(wave)s is issued: more time is given with a reason only (R308).",
-                    wave=self[:1].display_name,
+                    wave=issued.display_name,
+                )
+            )
+        if issued and any(not vals.get(name, True) for name in ("issuer_id", "collector_id")):
+            raise UserError(
+                self.env._(
+                    "%(wave)s is issued: who hands out and who collects stays on record (R226).",
+                    wave=issued.display_name,
                 )
             )
 

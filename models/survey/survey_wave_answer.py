@@ -248,10 +248,12 @@ class SurveyWave(models.Model):
         result = super()._after_issue()
         self._move_answer_deadline()
         self.sheet_ids._create_answers()
-        by_mail = self.sheet_ids.search([("wave_id", "in", self.ids), ("way", "=", "email")])
-        reachable = by_mail.filtered("has_email")
-        if reachable:
-            reachable._queue_mails()
+        # who has no address waits to be reached otherwise
+        by_mail = self.sheet_ids.search(
+            [("wave_id", "in", self.ids), ("way", "=", "email"), ("state", "=", "issued")]
+        ).filtered("partner_id")
+        if by_mail:
+            by_mail._queue_mails()
         return result
 
     def _delete_sample(self):

@@ -87,7 +87,7 @@ class SurveyWave(models.Model):
     # collection
 
     def _start_collected_clocks(self):
-        self._deadline_meet(["survey_issue", "survey_return"])
+        self._deadline_meet(["survey_return"])
         for kind, field in (
             ("survey_statistics", "statistics_days"),
             ("survey_letter", "letter_days"),

@@ -1,17 +1,13 @@
 import secrets
-from datetime import date
 
 from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
-from ...engine import sampling
-
 
 class SurveyWave(models.Model):
-    """Frame and sample (抽样框与样本; R225, R305-R306, R328, F06): who is asked follows from the
-    register and the seed alone, and is kept with both. The number of statements does not grow
-    with the households."""
+    """The sample (样本) that is drawn and kept with its seed (R225, R305-R306, F06). The number of
+    statements does not grow with the households."""
 
     _inherit = "steward.survey.wave"
 
@@ -33,8 +29,9 @@ class SurveyWave(models.Model):
         self._check_redrawable()
         for wave in self:
             seed, count = wave.seed, len(wave.sheet_ids)
+            used = wave._used_numbers()
             wave._delete_sample()
-            wave._draw(secrets.token_hex(8))
+            wave._draw(secrets.token_hex(8), used)
             wave.message_post(
                 body=self.env._(
                     "Drawn again: %(reason)s (before: seed %(seed)s, %(count)s sheets)",
@@ -43,6 +40,15 @@ class SurveyWave(models.Model):
                     count=count,
                 )
             )
+
+    def _used_numbers(self):
+        """How many numbers stand on paper already, and are not given to others."""
+        ((first, last, printed),) = self.env["steward.survey.sheet"]._read_group(
+            [("wave_id", "=", self.id)], [], ["number:min", "number:max", "printed_at:count"]
+        )
+        if not first:
+            return 0
+        return int(last.rpartition("-")[2]) if printed else int(first.rpartition("-")[2]) - 1
 
     def _check_redrawable(self):
         self.check_access("write")
@@ -60,137 +66,10 @@ class SurveyWave(models.Model):
         if self.state not in states:
             raise UserError(message)
 
-    # the minimum
-
-    def _rate_min(self, day):
-        """Share of the base that is asked at least on `day`, in percent; exactly as many years
-        after the delivery as the type says, the community is an older one (R305)."""
-        self.ensure_one()
-        kind = self.type_id
-        delivered = kind.rate_old and day and self._delivered_on()
-        if not delivered:
-            return kind.rate
-        is_old = fields.Date.add(delivered, years=kind.old_years) <= day
-        return kind.rate_old if is_old else kind.rate
-
-    def _delivered_on(self):
-        """Day of the delivery, or of the first move-in where it is not known (R305)."""
-        community = self.community_id
-        if not community or community.delivery_date:
-            return community.delivery_date
-        # sudo: one day for the whole community says nothing about a household
-        ((first,),) = (
-            self.env["steward.occupancy"]
-            .sudo()
-            ._read_group([("community_id", "=", community.id)], [], ["move_in_date:min"])
-        )
-        return first
-
-    def _sheets_wanted(self, base, day):
-        """How many sheets go out of `base` households.
-
-        :raise UserError: for less than the type's share on `day` (R225, R305)
-        """
-        self.ensure_one()
-        least = sampling.size(base, self._rate_min(day))
-        wanted = sampling.size(base, self.rate)
-        if self.is_anonymous and self.wanted_count:
-            wanted = self.wanted_count
-        if wanted < least:
-            raise UserError(
-                self.env._(
-                    "%(wave)s: at least %(least)s of %(base)s households are asked "
-                    "(%(rate)g %%), not %(wanted)s. Enter a larger share.",
-                    wave=self.name,
-                    least=least,
-                    base=base,
-                    rate=self._rate_min(day),
-                    wanted=wanted,
-                )
-            )
-        if not wanted:
-            raise UserError(
-                self.env._(
-                    "%(wave)s asks nobody: enter a share, and see that households of "
-                    "%(community)s have moved in.",
-                    wave=self.name,
-                    community=self.community_id.name,
-                )
-            )
-        return wanted
-
-    # the frame
-
-    def _frame(self):
-        """Rows (household, unit, building, segment, steward, whether asked in the year), one for
-        each household of the base in its main unit, as one walks from door to door."""
-        self.ensure_one()
-        states = ["moved_in", "decorating"] if self.type_id.counts_decorating else ["moved_in"]
-        year = self.date_issue.year
-        self.env.flush_all()
-        return self.env.execute_query(
-            SQL(
-                """
-                WITH household AS (
-                    SELECT DISTINCT ON (o.partner_id) o.partner_id, o.unit_id
-                      FROM steward_occupancy o
-                      JOIN res_partner p ON p.id = o.partner_id AND p.active
-                      JOIN steward_unit u ON u.id = o.unit_id AND u.active
-                     WHERE o.community_id = %(community)s AND o.state = ANY(%(states)s)
-                     ORDER BY o.partner_id, (o.unit_id = p.household_unit_id) IS TRUE DESC,
-                              o.state = 'moved_in' DESC, o.date_from DESC, o.id DESC
-                ), asked AS (
-                    SELECT DISTINCT s.partner_id
-                      FROM steward_survey_sheet s
-                      JOIN steward_survey_wave w ON w.id = s.wave_id
-                     WHERE w.type_id = %(type)s AND w.id <> %(wave)s
-                       AND w.date_issue BETWEEN %(first)s AND %(last)s
-                       AND (w.state <> 'cancelled' OR s.issued_at IS NOT NULL)
-                       AND s.partner_id IS NOT NULL AND %(no_repeat)s
-                ), segment AS (
-                    SELECT DISTINCT ON (r.res_partner_id)
-                           r.res_partner_id AS partner_id, r.steward_segment_tag_id AS segment_id
-                      FROM res_partner_steward_segment_tag_rel r
-                      JOIN steward_segment_tag t ON t.id = r.steward_segment_tag_id AND t.active
-                     ORDER BY r.res_partner_id, t.dimension, t.id
-                )
-                SELECT h.partner_id, h.unit_id, u.building_id, s.segment_id, u.steward_id,
-                       a.partner_id IS NOT NULL
-                  FROM household h
-                  JOIN steward_unit u ON u.id = h.unit_id
-             LEFT JOIN asked a ON a.partner_id = h.partner_id
-             LEFT JOIN segment s ON s.partner_id = h.partner_id
-                 ORDER BY u.door_key, u.id, h.partner_id
-                """,
-                community=self.community_id.id,
-                states=states,
-                type=self.type_id.id,
-                wave=self.id,
-                first=date(year, 1, 1),
-                last=date(year, 12, 31),
-                no_repeat=self.type_id.no_repeat,
-            )
-        )
-
-    def _sample(self, frame, seed):
-        """The `Sample` of `frame` and its strata: buildings as they stand, and in each of them the
-        segments; the same for the same seed (R306)."""
-        wanted = self._sheets_wanted(len(frame), self.date_issue)
-        order = {}
-        members = {}
-        for partner, _unit, building, segment, _steward, asked in frame:
-            place = order.setdefault(building, len(order))
-            members.setdefault((place, segment or 0, building), ([], []))[asked].append(partner)
-        strata = [
-            sampling.Stratum(key, len(fresh) + len(asked), tuple(fresh), tuple(asked))
-            for key, (fresh, asked) in sorted(members.items())
-        ]
-        return sampling.draw(strata, wanted, seed), strata
-
     # the list
 
-    def _draw(self, seed):
-        """Freeze the sample that `seed` draws."""
+    def _draw(self, seed, used=0):
+        """Freeze the sample that `seed` draws; its sheets are numbered after those `used`."""
         self.ensure_one()
         frame = self._frame()
         # sudo: who may change the wave draws it; sheets and counts are nobody's to write
@@ -201,7 +80,7 @@ class SurveyWave(models.Model):
         else:
             sample, strata = wave._sample(frame, seed)
             wave._insert_strata(sample, strata)
-            wave._insert_sheets(sample, frame, number)
+            wave._insert_sheets(sample, frame, number, used)
         wave.write(
             {
                 "state": "sampled",
@@ -220,10 +99,13 @@ class SurveyWave(models.Model):
         key = self.community_id.id, self.date_issue.year
         return self.env["steward.number"]._take("DC", [key])[0]
 
-    def _insert_sheets(self, sample, frame, number):
+    def _insert_sheets(self, sample, frame, number, used=0):
         drawn = set(sample.members)
         rows = [row for row in frame if row[0] in drawn]
         partners, units, buildings, segments, stewards, _asked = map(list, zip(*rows, strict=True))
+        # as wide as the last one, so that they sort as they count
+        last = used + len(rows)
+        width = max(4, len(str(last)))
         self._insert(
             "steward.survey.sheet",
             SQL(
@@ -233,7 +115,7 @@ class SurveyWave(models.Model):
             SQL(
                 "SELECT 'drawn', 0, u.* FROM unnest(%s::varchar[], %s::int[], %s::int[],"
                 " %s::int[], %s::int[], %s::int[], %s::bool[]) AS u",
-                [f"{number}-{place:04d}" for place in range(1, len(rows) + 1)],
+                [f"{number}-{place:0{width}d}" for place in range(used + 1, last + 1)],
                 partners,
                 units,
                 buildings,
