@@ -402,9 +402,9 @@ class TestSurveyWave(SurveyCommon):
         wave = self._wave("appraisal")
         wave.date_issue = date(2026, 6, 12)
         self.assertIn("2026 Q2", wave.name)
-        own = self._wave("opinion", name="春季征询")
+        own = self._wave("opinion", name="春季征询 2026")
         own.date_issue = date(2026, 4, 1)
-        self.assertEqual(own.name, "春季征询")
+        self.assertEqual(own.name, "春季征询 2026")
         # on paper it is called what it was drawn as
         with freeze_time("2026-06-12 02:00:00"):
             name = wave.name
