@@ -94,13 +94,22 @@ class SurveyWave(models.Model):
         )
 
     def _fishbones(self):
-        """[(weak spot, picture)] of the weak spots whose causes were looked for."""
+        """[(weak spot, picture)] of the weak spots whose causes were looked for, the most frequent
+        one first."""
         self.ensure_one()
         labels = dict(
             self.env["steward.survey.cause"]._fields["aspect"]._description_selection(self.env)
         )
+        counts = {
+            result.dimension_id: result.unsatisfied_count for result in self.main_result_ids
+        }
+        spots = sorted(
+            self.cause_ids.grouped("dimension_id").items(),
+            key=lambda spot: counts.get(spot[0], 0),
+            reverse=True,
+        )
         pictures = []
-        for dimension, causes in self.cause_ids.grouped("dimension_id").items():
+        for dimension, causes in spots:
             by_aspect = causes.filtered(lambda cause: not cause.parent_id).grouped("aspect")
             bones = [
                 (labels[aspect], self._branches(by_aspect.get(aspect, causes.browse())))

@@ -32,7 +32,7 @@ class SurveyWave(models.Model):
         domain=[("scope", "!=", "all")],
     )
     satisfaction = fields.Float(
-        string="Satisfied (%)",
+        string="Overall Satisfaction (%)",
         compute="_compute_satisfaction",
         digits=(5, 1),
         help="With everything; where that was not asked, of all judgements.",

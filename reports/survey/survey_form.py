@@ -70,7 +70,7 @@ class SurveyForm(models.AbstractModel):
             (self.env._("Households Not Reached"), figures["unreachable"]),
             (self.env._("Returned of the Whole Sample"), self._share(figures["sample_recovery"])),
             (
-                self.env._("Satisfied"),
+                self.env._("Overall Satisfaction"),
                 self._share(wave.satisfaction if wave.satisfaction_count else None),
             ),
         ]
