@@ -1,7 +1,6 @@
 from collections import Counter
 from datetime import date
 
-from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import freeze_time, tagged
 
@@ -157,7 +156,7 @@ class TestSurveySample(SurveyCommon):
     def test_R225_who_never_got_a_sheet_may_be_asked_in_the_next_quarter(self):
         self._settle(self.tower1, 5)
         wave = self._issued("appraisal", rate=100, way="door")
-        wave.sheet_ids[:4]._return(fields.Datetime.now())
+        self._answered(wave.sheet_ids[:4])
         waiting = self._wave(rate=100)
         waiting.action_draw()
         # as long as the survey is under way, the sheet may still be handed out

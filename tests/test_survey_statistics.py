@@ -289,8 +289,9 @@ class TestSurveyStatistics(FormsPrint, SurveyCommon):
         wave = self._create_wave()
         self._everybody(self._create_sheets(wave, 3), GOOD)
         parking = self._dimension("parking").with_user(self.user_quality)
-        parking.name = "停车"
+        nobodys = parking.create({"name": "泳池", "code": "pool"})
         self._closed(wave)
+        nobodys.write({"name": "游泳池", "code": "swimming"})
         for vals in ({"name": "绿化"}, {"code": "green"}, {"is_overall": True}):
             with self.assertRefused(UserError, "make another one"):
                 parking.write(vals)

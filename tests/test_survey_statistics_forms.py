@@ -63,7 +63,7 @@ class TestSurveyStatisticsForms(FormsPrint, SurveyCommon):
         self.assertIn("as satisfied: 满意 / 较满意; as not satisfied: 不满意", sheet["notes"][0])
         self.assertIn("rounded half up", sheet["notes"][0])
         html = self._printed("survey_statistics")
-        note = report.with_context(lang="zh_CN")._footnotes(self.wave)[0]
+        note = report._footnotes(self.wave.with_context(lang="zh_CN"))[0]
         self.assertIn(note, self._text(html))
 
     def test_R330_the_footnote_follows_the_scale_until_the_wave_is_closed(

@@ -100,9 +100,7 @@ class SurveyWave(models.Model):
         labels = dict(
             self.env["steward.survey.cause"]._fields["aspect"]._description_selection(self.env)
         )
-        counts = {
-            result.dimension_id: result.unsatisfied_count for result in self.main_result_ids
-        }
+        counts = {result.dimension_id: result.unsatisfied_count for result in self.main_result_ids}
         spots = sorted(
             self.cause_ids.grouped("dimension_id").items(),
             key=lambda spot: counts.get(spot[0], 0),
