@@ -36,7 +36,13 @@ TOPICS = [
     "case_topic_culture",
 ]
 # what is out to the households now: how many sheets are back
-RUNNING = {"name": "下半年管理工作征询意见", "returned": 48, "levels": NOW}
+RUNNING = {
+    "name": "下半年管理工作征询意见",
+    "returned": 48,
+    "levels": NOW,
+    # of so many households one wishes to be called back
+    "wish_every": 16,
+}
 # a survey of some months ago, closed, with its open letter
 CLOSED = {
     "name": "上半年管理工作征询意见",
@@ -65,7 +71,7 @@ CLOSED = {
         ("repair_timeliness", "machine", "报修单靠口头转达", "", "报修一律登记派单"),
     ],
     "summary": {
-        "effects": "用排列图找出停车管理、维修及时性两个关键问题，按因果图制定六项措施。",
+        "effects": "用排列图找出停车管理、维修及时性两个关键问题，按因果图制定五项措施。",
         "suggestions": "增加分楼栋比较，提高回收率后再作排列图。",
     },
 }

@@ -159,7 +159,10 @@ def pareto_svg(columns, *, line=80, width=760, paper_width=170):
         y = base - plot * share / 100
         canvas.line(left, y, width - right, y, color="#e3e6ea")
         canvas.text(f"{share}%", (width - right + 6, y + 3), size)
-        canvas.text(_figure(total * share / 100), (left - 6, y + 3), size, "end")
+    for mark in _marks(total):
+        y = base - plot * mark / total
+        canvas.line(left - 3, y, left, y)
+        canvas.text(str(mark), (left - 6, y + 3), size, "end")
     points = []
     for number, (column, label) in enumerate(zip(columns, labels, strict=True)):
         x = left + slot * number
@@ -183,8 +186,11 @@ def pareto_svg(columns, *, line=80, width=760, paper_width=170):
     return canvas.svg(height, paper_width)
 
 
-def _figure(value):
-    return f"{value:.0f}" if value >= 100 else f"{value:.1f}".removesuffix(".0")
+def _marks(total):
+    """Round numbers on an axis that ends with `total`, which is the last of them."""
+    size = 10 ** max(0, len(str(total)) - 2)
+    step = next(size * each for each in (1, 2, 5, 10, 20) if total <= size * each * 6)
+    return [*range(0, total - step // 2, step), total]
 
 
 # of the fishbone

@@ -83,6 +83,17 @@ class TestEngineCharts(BaseCase):
         self.assertEqual(pareto_svg([]), "")
 
     @PROPERTY
+    @given(st.integers(1, 10**6))
+    def test_R228_the_axis_counts_in_whole_people_up_to_all_of_them(self, total):
+        svg = pareto_svg([Column("停车", total, 100.0, True)])
+        marks = [
+            int(text) for text, left, *_rest in self._drawn(svg)[1] if text.isdigit() and left < 50
+        ]
+        self.assertEqual(marks, sorted(set(marks)))
+        self.assertEqual((marks[0], marks[-1]), (0, total))
+        self.assertLessEqual(len(marks), 8)
+
+    @PROPERTY
     @given(st.dictionaries(WORDS, st.integers(0, 3000), max_size=18))
     def test_R228_whatever_is_counted_stays_inside_of_the_picture(self, counts):
         svg = pareto_svg(columns_of(counts))

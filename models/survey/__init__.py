@@ -34,6 +34,7 @@ from . import survey_comment
 from . import survey_cause
 from . import survey_summary
 from . import survey_summary_duty
+from . import survey_wave_query
 from . import survey_wave_statistics
 from . import survey_wave_comment
 from . import survey_wave_charts

@@ -55,20 +55,21 @@ class Community(models.Model):
         wave.action_draw()
         wave.action_issue()
         for index, sheet in enumerate(wave.sheet_ids[: story["returned"]]):
-            self._demo_key_in(wave, sheet, index, story["levels"])
+            self._demo_key_in(wave, sheet, index, story)
         return wave
 
-    def _demo_key_in(self, wave, sheet, index, levels):
+    def _demo_key_in(self, wave, sheet, index, story):
         # sudo: only quality reads questionnaires; what is asked is no secret
         matrix, opinion, wish = wave.sudo().survey_id.question_ids[:3]
         options = matrix.suggested_answer_ids
+        levels = story["levels"][index % len(story["levels"])]
         rows = {
             str(row.id): [options[level].id]
-            for row, level in zip(matrix.matrix_row_ids, levels[index % len(levels)], strict=True)
+            for row, level in zip(matrix.matrix_row_ids, levels, strict=True)
         }
         words = WORDS[index // 4 % len(WORDS)] if index % 4 == 0 else ""
         answers = {str(matrix.id): rows, str(opinion.id): words}
-        if index % 20 == 0:
+        if story.get("wish_every") and index % story["wish_every"] == 0:
             answers[str(wish.id)] = wish.suggested_answer_ids[0].id
         sheet.keying_save(sheet.id, wave.id, answers)
 
