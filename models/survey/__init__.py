@@ -55,6 +55,8 @@ from . import survey_wave_publication
 from . import callback_promise
 from . import callback_wish
 from . import callback_quality
+from . import deadline_quality
+from . import visit_quality
 from . import survey_sheet_wish
 from . import survey_sheet_remind
 from . import survey_wave_wish
