@@ -53,6 +53,7 @@ class Callback(models.Model):
                     callback.env._(
                         "%(person)s is not of quality: only quality knows what was answered in "
                         "confidence.",
+                        # sudo: the name of a colleague is no secret
                         person=callback.assignee_id.sudo().name,
                     )
                 )

@@ -214,6 +214,7 @@ class PublicationLine(models.Model):
         callbacks = self.env["steward.callback"].sudo().create(vals_list)
         callbacks._propose_times()
         callbacks._start_clock()
+        # sudo: only whether there is one
         if not self.sudo().callback_ids:
             raise UserError(self.env._("No household is behind this promise: visit the place."))
         action = self.env["ir.actions.act_window"]._for_xml_id("property_steward.callback_action")

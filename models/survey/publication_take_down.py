@@ -58,12 +58,12 @@ class Publication(models.Model):
         self._take_down()
 
     def _take_down(self):
-        for publication in self:
+        for community, publications in self.grouped("community_id").items():
             # sudo: noted here only; write access was checked
-            publication.sudo().write(
+            publications.sudo().write(
                 {
                     "state": "taken_down",
-                    "taken_down_on": publication.community_id._today(),
+                    "taken_down_on": community._today(),
                     "taken_down_by_id": self.env.uid,
                 }
             )
@@ -85,10 +85,9 @@ class Publication(models.Model):
                         publication=publication.display_name,
                     )
                 )
+        for community, publications in self.grouped("community_id").items():
             # sudo: noted here only; write access was checked
-            publication.sudo().write(
-                {"state": "archived", "archived_on": publication.community_id._today()}
-            )
+            publications.sudo().write({"state": "archived", "archived_on": community._today()})
 
     # reminder
 

@@ -178,8 +178,10 @@ class SurveyWave(models.Model):
     def _compute_name(self):
         """Type and period; a name that somebody gave stays, and so does every one once the sample
         is drawn."""
+        kinds = self.env["steward.survey.type"].with_context(active_test=False).search([])
+        names = set(kinds.mapped("name"))
         for wave in self:
-            if not (wave.type_id and wave.date_issue) or not wave._is_named_automatically():
+            if not (wave.type_id and wave.date_issue) or not wave._is_named_automatically(names):
                 continue
             day = wave.date_issue
             when = {
@@ -188,13 +190,15 @@ class SurveyWave(models.Model):
             }.get(wave.type_id.period, str(day))
             wave.name = f"{wave.type_id.name} {when}"
 
-    def _is_named_automatically(self):
+    def _is_named_automatically(self, kinds):
+        """Whether the name is that of one of `kinds` with a period, or there is none yet."""
         if not self.name:
             return True
-        if self.state != "draft" or not WHEN.search(self.name):
-            return False
-        kinds = self.env["steward.survey.type"].with_context(active_test=False).search([])
-        return WHEN.sub("", self.name) in kinds.mapped("name")
+        return (
+            self.state == "draft"
+            and WHEN.search(self.name) is not None
+            and WHEN.sub("", self.name) in kinds
+        )
 
     @api.depends("type_id", "date_issue")
     def _compute_date_received(self):
